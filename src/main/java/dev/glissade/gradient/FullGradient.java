@@ -1,0 +1,14 @@
+package dev.glissade.gradient;
+
+import dev.glissade.linalg.DenseVector;
+import java.util.List;
+
+/** The gradient over all rows: (Σ cᵢ ∇ℓᵢ)/(Σ cᵢ), each row once (Cauchy 1847). */
+public record FullGradient() implements GradientEstimator {
+
+    @Override
+    public GradientEstimate estimate(GradientSource data, SamplePosition position, DenseVector point) {
+        GradientSum sum = data.sum(new SumRequest(data.allRows(), List.of(point)));
+        return GradientEstimate.of(sum, data.totalWeight());
+    }
+}

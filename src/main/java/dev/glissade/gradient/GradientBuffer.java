@@ -1,0 +1,83 @@
+package dev.glissade.gradient;
+
+import dev.glissade.linalg.RowBlock;
+import dev.glissade.linalg.RowSelection;
+import dev.glissade.linalg.SparseRows;
+import dev.glissade.model.Model;
+import java.util.Arrays;
+
+/** Works out the summed gradient of a slice's rows, dense or sparse as the rows call for. */
+final class GradientBuffer {
+
+    /** A slice's sum is sparse when its rows' non-zeros, repetitions counted, are below this share of the features. */
+    private static final int SPARSE_BELOW_ONE_IN = 4;
+
+    private final Model model;
+    /** All zeros between two uses; made when the first sparse sum needs it. */
+    private double[] scratch;
+
+    private double lossSum;
+
+    GradientBuffer(Model model) {
+        this.model = model;
+    }
+
+    /** Σ cᵢ ∇ℓᵢ of the rows; Σ cᵢ ℓᵢ is {@link #lossSum} until the next call. */
+    Summand gradient(RowBlock block, RowSelection rows, double[] parameters) {
+        int[] touched = block instanceof SparseRows sparse ? touchedFeatures(sparse, rows) : null;
+        if (touched == null) {
+            double[] gradient = new double[parameters.length];
+            lossSum = model.addGradient(block, rows, parameters, gradient);
+            return Summand.dense(gradient);
+        }
+        if (scratch == null) {
+            scratch = new double[parameters.length];
+        }
+        lossSum = model.addGradient(block, rows, parameters, scratch);
+        int[] indices = model.layout().parametersOf(touched);
+        double[] values = new double[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            values[i] = scratch[indices[i]];
+            scratch[indices[i]] = 0;
+        }
+        return Summand.sparse(parameters.length, indices, values);
+    }
+
+    double lossSum() {
+        return lossSum;
+    }
+
+    /** The distinct features of the rows, ascending; null when there may be too many for a sparse sum to pay. */
+    private static int[] touchedFeatures(SparseRows block, RowSelection rows) {
+        int[] offsets = block.offsets();
+        long limit = block.features() / SPARSE_BELOW_ONE_IN;
+        long nonZeros = 0;
+        for (int i = 0; i < rows.count() && nonZeros < limit; i++) {
+            int row = rows.row(i);
+            nonZeros += offsets[row + 1] - offsets[row];
+        }
+        if (nonZeros >= limit) {
+            return null;
+        }
+        int[] features = new int[(int) nonZeros];
+        int filled = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            int length = offsets[row + 1] - offsets[row];
+            System.arraycopy(block.indices(), offsets[row], features, filled, length);
+            filled += length;
+        }
+        Arrays.sort(features);
+        return distinct(features);
+    }
+
+    private static int[] distinct(int[] sorted) {
+        int kept = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (i == 0 || sorted[i] != sorted[i - 1]) {
+                sorted[kept++] = sorted[i];
+            }
+        }
+        return Arrays.copyOf(sorted, kept);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.glissade.gradient;
+
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.sampling.Batch;
+import dev.glissade.sampling.Sampling;
+import java.util.List;
+
+/**
+ * The gradient of a mini-batch B of b rows: N/(b Σᵢ cᵢ)·Σ_{i∈B} cᵢ ∇ℓᵢ, divided by the batch's expected weight and so
+ * unbiased also where weights differ or the number of rows drawn varies (Robbins and Monro 1951).
+ *
+ * @param sampling how rows are drawn
+ * @param batchSize b, at least 1 and at most the rows of the table
+ */
+public record MiniBatchGradient(Sampling sampling, long batchSize) implements GradientEstimator {
+
+    public MiniBatchGradient {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batch-size = %d: must be at least 1".formatted(batchSize));
+        }
+    }
+
+    @Override
+    public GradientEstimate estimate(GradientSource data, SamplePosition position, DenseVector point) {
+        Batch batch = sampling.batch(position.step(), position.rowsDrawn(), batchSize, data.rows());
+        GradientSum sum = data.sum(new SumRequest(batch, List.of(point)));
+        double share = (double) batch.size() / data.rows();
+        return GradientEstimate.of(sum, share * data.totalWeight());
+    }
+}

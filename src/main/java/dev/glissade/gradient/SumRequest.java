@@ -1,0 +1,21 @@
+package dev.glissade.gradient;
+
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.sampling.Batch;
+import java.util.List;
+
+/**
+ * Asks for the summed loss and gradient of the same rows at one or more points; answered by a {@link GradientSum}.
+ *
+ * @param batch the rows
+ * @param points parameters, at least one vector
+ */
+public record SumRequest(Batch batch, List<DenseVector> points) implements GradientRequest {
+
+    public SumRequest {
+        points = List.copyOf(points);
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("a sum needs at least one point");
+        }
+    }
+}

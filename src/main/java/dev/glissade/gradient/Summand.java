@@ -1,0 +1,115 @@
+package dev.glissade.gradient;
+
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.linalg.Kernels;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * A partial sum of gradients: dense, or the coordinates that its rows touch.
+ *
+ * <p>Which of the two it is follows from the rows alone (see {@link GradientBuffer} and {@link #plus}), never from where
+ * or in which order partial sums meet. A coordinate that no row touched is no term at all, which is not the same as
+ * adding zero to −0. A sum takes its terms over: neither operand may be used afterwards.
+ */
+final class Summand implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int size;
+    /** Touched coordinates, ascending; null when dense. */
+    private final int[] indices;
+
+    private final double[] values;
+
+    private Summand(int size, int[] indices, double[] values) {
+        this.size = size;
+        this.indices = indices;
+        this.values = values;
+    }
+
+    static Summand dense(double[] values) {
+        return new Summand(values.length, null, values);
+    }
+
+    static Summand sparse(int size, int[] indices, double[] values) {
+        return new Summand(size, indices, values);
+    }
+
+    boolean isDense() {
+        return indices == null;
+    }
+
+    /** this + right, coordinate by coordinate. */
+    Summand plus(Summand right) {
+        if (isDense()) {
+            right.addTo(values);
+            return this;
+        }
+        if (right.isDense()) {
+            addTo(right.values); // addition of two terms is commutative to the bit
+            return right;
+        }
+        if (2L * (indices.length + right.indices.length) >= size) {
+            double[] sum = new double[size];
+            addTo(sum);
+            right.addTo(sum);
+            return dense(sum);
+        }
+        return merged(right);
+    }
+
+    private void addTo(double[] target) {
+        if (isDense()) {
+            for (int i = 0; i < size; i++) {
+                target[i] += values[i];
+            }
+        } else {
+            for (int i = 0; i < indices.length; i++) {
+                target[indices[i]] += values[i];
+            }
+        }
+    }
+
+    private Summand merged(Summand right) {
+        int[] union = new int[indices.length + right.indices.length];
+        double[] sum = new double[union.length];
+        int a = 0;
+        int b = 0;
+        int filled = 0;
+        while (a < indices.length && b < right.indices.length) {
+            int left = indices[a];
+            int other = right.indices[b];
+            union[filled] = Math.min(left, other);
+            if (left == other) {
+                sum[filled++] = values[a++] + right.values[b++];
+            } else {
+                sum[filled++] = left < other ? values[a++] : right.values[b++];
+            }
+        }
+        for (; a < indices.length; a++) {
+            union[filled] = indices[a];
+            sum[filled++] = values[a];
+        }
+        for (; b < right.indices.length; b++) {
+            union[filled] = right.indices[b];
+            sum[filled++] = right.values[b];
+        }
+        return sparse(size, Arrays.copyOf(union, filled), Arrays.copyOf(sum, filled));
+    }
+
+    /** Σ of the squares of the coordinates. */
+    double squaredNorm() {
+        return Kernels.squaredNorm(values);
+    }
+
+    /** The whole vector, zeros where nothing was touched. */
+    DenseVector toVector() {
+        if (isDense()) {
+            return DenseVector.wrap(values);
+        }
+        double[] all = new double[size];
+        addTo(all);
+        return DenseVector.wrap(all);
+    }
+}

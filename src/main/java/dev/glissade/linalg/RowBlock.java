@@ -1,0 +1,42 @@
+package dev.glissade.linalg;
+
+import java.io.Serializable;
+
+/**
+ * Rows of a table in primitive arrays: features, a label and a weight each; no object per row.
+ *
+ * <p>Rows and features count from 0. Labels are already encoded: {@code -1} or {@code +1} for two classes, the class
+ * number {@code 0 … K-1} for more, the value itself for a regression. Weights are finite and at least 0.
+ */
+public sealed interface RowBlock extends Serializable permits DenseRows, SparseRows {
+
+    /** Number of rows. */
+    int size();
+
+    /** Number of features, the same in every block of a table. */
+    int features();
+
+    /** Label of a row, encoded as said above. */
+    double label(int row);
+
+    /** Weight of a row; 1 for all rows of an unweighted block. */
+    double weight(int row);
+
+    /** Σ x[feature]·weights[from + feature] over the features x of a row. */
+    double dot(int row, double[] weights, int from);
+
+    /** target[from + feature] += factor·x[feature] for the features x of a row. */
+    void addScaled(double factor, int row, double[] target, int from);
+
+    /** Number of values stored that are not zero. */
+    long nonZeros();
+
+    /** Sum of the rows' weights, added up in the order of the rows. */
+    default double totalWeight() {
+        double total = 0;
+        for (int row = 0; row < size(); row++) {
+            total += weight(row);
+        }
+        return total;
+    }
+}

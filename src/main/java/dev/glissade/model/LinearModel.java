@@ -1,0 +1,175 @@
+package dev.glissade.model;
+
+import dev.glissade.linalg.RowBlock;
+import dev.glissade.linalg.RowSelection;
+import dev.glissade.loss.LogisticLoss;
+import dev.glissade.loss.PointwiseLoss;
+import dev.glissade.loss.SquaredLoss;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Linear models: the margin m = xᵀw + b under a {@link PointwiseLoss}.
+ *
+ * <p>∇ℓ = ℓ′(m, y)·(x, 1). Parameters are w₁ … w_d, then b where there is an intercept.
+ */
+public final class LinearModel implements Model {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Rows whose margins, then slopes, are worked out together: enough to overlap, few enough to stay in cache. */
+    private static final int CHUNK = 32;
+
+    /** Below this share of their mean square, the variance of labels is lost in rounding: they do not vary. */
+    private static final double SMALLEST_VARIANCE = 1e-12;
+
+    private final ParameterLayout layout;
+    private final PointwiseLoss loss;
+
+    /**
+     * @param features number of features
+     * @param intercept whether there is an intercept b, else b = 0
+     * @param loss of the margin
+     */
+    public LinearModel(int features, boolean intercept, PointwiseLoss loss) {
+        this.layout = new ParameterLayout(1, features, intercept);
+        this.loss = loss;
+    }
+
+    /** Linear regression: squared loss. */
+    public static LinearModel leastSquares(int features, boolean intercept) {
+        return new LinearModel(features, intercept, new SquaredLoss());
+    }
+
+    /** Binary logistic regression. */
+    public static LinearModel logistic(int features, boolean intercept) {
+        return new LinearModel(features, intercept, new LogisticLoss());
+    }
+
+    /** The loss of the margin. */
+    public PointwiseLoss loss() {
+        return loss;
+    }
+
+    @Override
+    public LabelKind labelKind() {
+        return loss.forClasses() ? LabelKind.BINARY : LabelKind.REGRESSION;
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public double addGradient(RowBlock block, RowSelection rows, double[] parameters, double[] gradient) {
+        Chunk chunk = new Chunk();
+        double lossSum = 0;
+        double slopeSum = 0;
+        for (int from = 0; from < rows.count(); from += CHUNK) {
+            chunk.fill(block, rows, from, parameters);
+            lossSum = loss.evaluate(chunk.count, chunk.margins, chunk.labels, chunk.weights, lossSum);
+            for (int i = 0; i < chunk.count; i++) {
+                block.addScaled(chunk.margins[i], rows.row(from + i), gradient, 0);
+                slopeSum += chunk.margins[i];
+            }
+        }
+        if (layout.intercept()) {
+            gradient[layout.features()] += slopeSum;
+        }
+        return lossSum;
+    }
+
+    /**
+     * For classes: [weight of the rows predicted right]; a margin of 0 or below is the negative class. For
+     * regressions: [Σc|m − y|, Σcy, Σcy²].
+     */
+    @Override
+    public double addMetrics(RowBlock block, RowSelection rows, double[] parameters, double[] metricSums) {
+        double lossSum = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            double weight = block.weight(row);
+            double label = block.label(row);
+            double margin = margin(block, row, parameters);
+            lossSum += weight * loss.value(margin, label);
+            if (!loss.forClasses()) {
+                metricSums[0] += weight * Math.abs(margin - label);
+                metricSums[1] += weight * label;
+                metricSums[2] += weight * label * label;
+            } else if (margin > 0 == label > 0) {
+                metricSums[0] += weight;
+            }
+        }
+        return lossSum;
+    }
+
+    @Override
+    public int metricSumCount() {
+        return loss.forClasses() ? 1 : 3;
+    }
+
+    @Override
+    public Map<String, Double> metrics(double totalWeight, double lossSum, double[] metricSums) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        if (loss.forClasses()) {
+            metrics.put("accuracy", metricSums[0] / totalWeight);
+            if (loss instanceof LogisticLoss) {
+                metrics.put("logLoss", lossSum / totalWeight);
+            }
+        } else if (loss instanceof SquaredLoss) {
+            double meanSquare = 2 * lossSum / totalWeight;
+            double mean = metricSums[1] / totalWeight;
+            double variance = metricSums[2] / totalWeight - mean * mean;
+            metrics.put("rmse", Math.sqrt(meanSquare));
+            metrics.put("mae", metricSums[0] / totalWeight);
+            if (variance > SMALLEST_VARIANCE * (metricSums[2] / totalWeight)) {
+                metrics.put("r2", 1 - meanSquare / variance);
+            }
+        }
+        return metrics;
+    }
+
+    @Override
+    public int predictionWidth() {
+        return loss instanceof LogisticLoss ? 2 : 1;
+    }
+
+    @Override
+    public double predict(RowBlock block, int row, double[] parameters, double[] output) {
+        double margin = margin(block, row, parameters);
+        if (loss instanceof LogisticLoss) {
+            output[0] = LogisticLoss.probability(-margin);
+            output[1] = LogisticLoss.probability(margin);
+        } else {
+            output[0] = margin;
+        }
+        if (!loss.forClasses()) {
+            return margin;
+        }
+        return margin > 0 ? 1 : 0;
+    }
+
+    private double margin(RowBlock block, int row, double[] parameters) {
+        double margin = block.dot(row, parameters, 0);
+        return layout.intercept() ? margin + parameters[layout.features()] : margin;
+    }
+
+    /** Buffers for one run of rows. */
+    private final class Chunk {
+        private final double[] margins = new double[CHUNK];
+        private final double[] labels = new double[CHUNK];
+        private final double[] weights = new double[CHUNK];
+        private int count;
+
+        private void fill(RowBlock block, RowSelection rows, int from, double[] parameters) {
+            count = Math.min(CHUNK, rows.count() - from);
+            for (int i = 0; i < count; i++) {
+                int row = rows.row(from + i);
+                margins[i] = margin(block, row, parameters);
+                labels[i] = block.label(row);
+                weights[i] = block.weight(row);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.glissade.model;
+
+import java.io.Serializable;
+
+/**
+ * The order of a model's parameters: output by output (class by class), the weights of the features in order, then that
+ * output's intercept if there is one.
+ *
+ * @param outputs margins a row has: 1 for a linear model, K for K classes; at least 1
+ * @param features number of features, at least 0
+ * @param intercept whether each output has an intercept, which no penalty touches
+ */
+public record ParameterLayout(int outputs, int features, boolean intercept) implements Serializable {
+
+    public ParameterLayout {
+        if (outputs < 1 || features < 0) {
+            throw new IllegalArgumentException("%d outputs of %d features".formatted(outputs, features));
+        }
+        if ((long) outputs * (features + (intercept ? 1L : 0L)) > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "%d outputs of %d features are more parameters than an array holds".formatted(outputs, features));
+        }
+    }
+
+    /** Parameters of one output. */
+    public int stride() {
+        return features + (intercept ? 1 : 0);
+    }
+
+    /** Number of parameters. */
+    public int size() {
+        return outputs * stride();
+    }
+
+    /** Position of an output's first weight. */
+    public int from(int output) {
+        return output * stride();
+    }
+
+    /** Whether a penalty may touch the parameter at this position: it does not touch intercepts. */
+    public boolean penalised(int parameter) {
+        return !intercept || parameter % stride() != features;
+    }
+
+    /**
+     * Positions of all parameters that rows with only these features can move: the features' weights and the intercept
+     * of every output, ascending.
+     *
+     * @param touched features, ascending, each once
+     */
+    public int[] parametersOf(int[] touched) {
+        int each = touched.length + (intercept ? 1 : 0);
+        int[] positions = new int[outputs * each];
+        for (int output = 0; output < outputs; output++) {
+            for (int i = 0; i < touched.length; i++) {
+                positions[output * each + i] = from(output) + touched[i];
+            }
+            if (intercept) {
+                positions[output * each + touched.length] = from(output) + features;
+            }
+        }
+        return positions;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.glissade.model;
+
+import dev.glissade.linalg.RowBlock;
+import dev.glissade.linalg.RowSelection;
+import dev.glissade.loss.SoftmaxCrossEntropy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Multinomial logistic regression: margins mₖ = xᵀwₖ + bₖ of K classes under {@link SoftmaxCrossEntropy}.
+ *
+ * <p>∂ℓ/∂(wₖ, bₖ) = (pₖ − [k = y])·(x, 1). Parameters are class by class: wₖ, then bₖ where there is an intercept.
+ */
+public final class SoftmaxModel implements Model {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ParameterLayout layout;
+    private final SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+
+    /**
+     * @param classes K, at least 2
+     * @param features number of features
+     * @param intercept whether each class has an intercept bₖ
+     */
+    public SoftmaxModel(int classes, int features, boolean intercept) {
+        if (classes < 2) {
+            throw new IllegalArgumentException("softmax needs two or more classes, not " + classes);
+        }
+        this.layout = new ParameterLayout(classes, features, intercept);
+    }
+
+    @Override
+    public LabelKind labelKind() {
+        return LabelKind.MULTICLASS;
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public double addGradient(RowBlock block, RowSelection rows, double[] parameters, double[] gradient) {
+        double[] slopes = new double[layout.outputs()];
+        double lossSum = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            double weight = block.weight(row);
+            margins(block, row, parameters, slopes);
+            lossSum += weight * loss.evaluate(slopes, (int) block.label(row));
+            for (int k = 0; k < slopes.length; k++) {
+                double slope = weight * slopes[k];
+                block.addScaled(slope, row, gradient, layout.from(k));
+                if (layout.intercept()) {
+                    gradient[layout.from(k) + layout.features()] += slope;
+                }
+            }
+        }
+        return lossSum;
+    }
+
+    /** [weight of the rows whose largest margin is that of their class]. */
+    @Override
+    public double addMetrics(RowBlock block, RowSelection rows, double[] parameters, double[] metricSums) {
+        double[] margins = new double[layout.outputs()];
+        double lossSum = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            int label = (int) block.label(row);
+            double weight = block.weight(row);
+            margins(block, row, parameters, margins);
+            if (SoftmaxCrossEntropy.largest(margins) == label) {
+                metricSums[0] += weight;
+            }
+            lossSum += weight * loss.evaluate(margins, label);
+        }
+        return lossSum;
+    }
+
+    @Override
+    public int metricSumCount() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, Double> metrics(double totalWeight, double lossSum, double[] metricSums) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("accuracy", metricSums[0] / totalWeight);
+        metrics.put("logLoss", lossSum / totalWeight);
+        return metrics;
+    }
+
+    @Override
+    public int predictionWidth() {
+        return layout.outputs();
+    }
+
+    @Override
+    public double predict(RowBlock block, int row, double[] parameters, double[] output) {
+        margins(block, row, parameters, output);
+        int predicted = SoftmaxCrossEntropy.largest(output);
+        SoftmaxCrossEntropy.probabilities(output);
+        return predicted;
+    }
+
+    private void margins(RowBlock block, int row, double[] parameters, double[] margins) {
+        for (int k = 0; k < margins.length; k++) {
+            double margin = block.dot(row, parameters, layout.from(k));
+            margins[k] = layout.intercept() ? margin + parameters[layout.from(k) + layout.features()] : margin;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.glissade.optimizer;
+
+import dev.glissade.linalg.DenseVector;
+import java.io.Serializable;
+
+/**
+ * An update rule: how weights follow from a gradient. Rules have no state that changes; what they remember from step
+ * to step is an explicit {@link OptimizerState}.
+ *
+ * <p>To add one: implement this interface, with the equation and the paper in its Javadoc, and test three steps by
+ * hand.
+ */
+public interface Optimizer extends Serializable {
+
+    /** The state before the first step from these weights. */
+    OptimizerState newState(DenseVector weights);
+
+    /** The point at which this rule wants the gradient: the weights themselves, or a point ahead of them. */
+    default DenseVector gradientPoint(DenseVector weights, OptimizerState state) {
+        return weights;
+    }
+
+    /**
+     * One step.
+     *
+     * @param step weights, the gradient at {@link #gradientPoint} and the learning rate
+     * @param state from the step before
+     * @param proximalStep the penalty's part that is not smooth
+     * @return the new weights and state
+     */
+    Update update(GradientStep step, OptimizerState state, ProximalStep proximalStep);
+}

@@ -1,0 +1,62 @@
+package dev.glissade.sampling;
+
+import dev.glissade.linalg.RowSelection;
+import java.math.BigInteger;
+
+/**
+ * A stretch of an epoch's random order, in which every row stands once.
+ *
+ * <p>Of the first m rows of the epoch, node by node of the slice tree, the left child has ⌊(m·n_left + θ)/n⌋ and the
+ * right one the rest, θ uniform below n for each epoch and node: so each slice's number grows with m by 0 or 1 at a
+ * time and ends at the slice's size. The slice takes them from its own random order.
+ *
+ * @param seed of the run
+ * @param epoch from 0
+ * @param from first place of the batch in the epoch's order, from 0
+ * @param to place behind its last, at most the table's rows
+ */
+public record EpochShuffleBatch(long seed, long epoch, long from, long to) implements Batch {
+
+    private static final long SPLITS = 0x51;
+    private static final long ORDERS = 0x52;
+
+    @Override
+    public long size() {
+        return to - from;
+    }
+
+    @Override
+    public RowSelection[] select(SliceTree tree, int first, int count) {
+        long splitKey = CounterHash.hash(seed, SPLITS, epoch);
+        long orderKey = CounterHash.hash(seed, ORDERS, epoch);
+        TreeSplit.Rule rule = (sizes, node, drawn) -> left(sizes, node, drawn, splitKey);
+        long[] before = TreeSplit.deal(tree, from, first, count, rule);
+        long[] after = TreeSplit.deal(tree, to, first, count, rule);
+        RowSelection[] selections = new RowSelection[count];
+        for (int i = 0; i < count; i++) {
+            int slice = first + i;
+            long key = CounterHash.hash(orderKey, slice);
+            selections[i] = SliceRows.ofOrder(tree.sliceSize(slice), key, (int) before[i], (int) after[i]);
+        }
+        return selections;
+    }
+
+    private static long left(SliceTree tree, int node, long drawn, long key) {
+        long rows = tree.rowsUnder(node);
+        long offset = CounterHash.below(CounterHash.hash(key, node), rows);
+        return multiplyAddDivide(drawn, tree.rowsUnder(2 * node), offset, rows);
+    }
+
+    /** ⌊(a·b + c)/d⌋ where a·b may be past 2⁶³: with 3·10⁹ rows it is. */
+    static long multiplyAddDivide(long a, long b, long c, long d) {
+        long low = a * b;
+        if (Math.multiplyHigh(a, b) == 0 && low >= 0 && low + c >= 0) {
+            return (low + c) / d;
+        }
+        return BigInteger.valueOf(a)
+                .multiply(BigInteger.valueOf(b))
+                .add(BigInteger.valueOf(c))
+                .divide(BigInteger.valueOf(d))
+                .longValueExact();
+    }
+}

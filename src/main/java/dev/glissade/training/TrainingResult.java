@@ -1,0 +1,18 @@
+package dev.glissade.training;
+
+import dev.glissade.linalg.DenseVector;
+
+/**
+ * What a run came to.
+ *
+ * @param weights the final ones; of a run that diverged, those of its last good evaluation
+ * @param evaluation over the training set at these weights
+ * @param last the run's last state, with its stop reason
+ */
+public record TrainingResult(DenseVector weights, Evaluation evaluation, TrainingState last) {
+
+    /** Why the run ended. */
+    public StopReason stopReason() {
+        return last.stopReason().orElseThrow();
+    }
+}
