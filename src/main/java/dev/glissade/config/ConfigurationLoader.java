@@ -1,0 +1,113 @@
+package dev.glissade.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Reads configuration files.
+ *
+ * <p>A file is HOCON: it may include others (which have to be there), and <code>${NAME}</code> stands for another key,
+ * an environment variable or a system property; <code>${GLISSADE_HOME}</code> is the folder that Glissade is in (the
+ * variable, else the property {@code glissade.home}, else the folder of the call). Nothing else of the surroundings is
+ * read.
+ *
+ * <p>A relative path in a file starts from the folder of the call, as one on the command line does.
+ */
+public final class ConfigurationLoader {
+
+    private static final int LONGEST_REASON = 200;
+
+    private final Schema schema;
+    private final Variables variables;
+
+    /** @param modelKinds the names that {@code model.kind} may have */
+    public ConfigurationLoader(Collection<String> modelKinds) {
+        this(modelKinds, Variables.ofProcess());
+    }
+
+    ConfigurationLoader(Collection<String> modelKinds, Variables variables) {
+        this.schema = new Schema(modelKinds);
+        this.variables = variables;
+    }
+
+    /** The keys that are read. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /**
+     * Reads a file, and assignments that go before it.
+     *
+     * @param file a HOCON file
+     * @param overrides assignments {@code key=value}, the last of one key counts. The value {@code null} unsets the key;
+     *     one in brackets or braces is HOCON; any other is taken as it is, without quotes or escapes
+     * @throws UserError if the file cannot be read, a key is unknown, or a value is missing, wrong or at odds with
+     *     another; the first mistake in the file comes first
+     */
+    public Configuration load(Path file, List<String> overrides) {
+        requireReadable(file);
+        Givens givens = Givens.of(resolve(file, overrides).root(), file.toString());
+        try {
+            return schema.read(
+                    givens, Configuration.nameAfter(file.getFileName().toString()));
+        } catch (InvalidSettingException e) {
+            Place place = givens.find(e.key()).map(Given::place).orElseGet(() -> Place.file(file.toString()));
+            throw new UserError(place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Config resolve(Path file, List<String> overrides) {
+        // Substitutions come last, so that what refers to an overridden key follows it.
+        ConfigResolveOptions options = ConfigResolveOptions.noSystem().appendResolver(variables);
+        Config assigned = Overrides.parse(overrides);
+        try {
+            return assigned.withFallback(ConfigFactory.parseFile(file.toFile(), parseOptions()))
+                    .resolve(options);
+        } catch (ConfigException.IO e) {
+            throw new UserError("%s: includes %s, which cannot be read".formatted(file, describe(e)), e);
+        } catch (ConfigException e) {
+            Place place = e.origin() == null ? Place.file(file.toString()) : Place.of(e.origin(), file.toString());
+            throw new UserError("%s: %s".formatted(place, reason(e)), e);
+        } catch (StackOverflowError e) {
+            throw new UserError(file + ": its brackets or braces are nested too deeply", e);
+        }
+    }
+
+    private static ConfigParseOptions parseOptions() {
+        return ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(RequiredIncludes.create());
+    }
+
+    private static void requireReadable(Path file) {
+        if (!Files.exists(file)) {
+            throw new UserError(file + ": there is no such configuration file");
+        }
+        if (Files.isDirectory(file)) {
+            throw new UserError(file + ": is a folder, not a configuration file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new UserError(file + ": this configuration file may not be read");
+        }
+    }
+
+    private static String describe(ConfigException.IO e) {
+        return e.origin() == null ? "a file" : e.origin().description();
+    }
+
+    /** The library's message without the place, which is said already, and without its second thoughts. */
+    private static String reason(ConfigException e) {
+        String message = String.valueOf(e.getMessage());
+        String origin = e.origin() == null ? "" : e.origin().description() + ": ";
+        String whole = message.startsWith(origin) ? message.substring(origin.length()) : message;
+        String first = whole.replaceFirst("(?s)\\s*(Trace: |\\(if you ).*", "");
+        String reason = Given.oneLine(first.replaceAll("\\s+", " ").strip(), LONGEST_REASON);
+        boolean unquoted = whole.contains("double") || whole.contains("oncatenate");
+        return unquoted ? reason + "; a text with signs in it goes in double quotes" : reason;
+    }
+}

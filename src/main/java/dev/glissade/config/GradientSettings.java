@@ -1,0 +1,93 @@
+package dev.glissade.config;
+
+import java.util.Optional;
+
+/**
+ * Which rows a step's gradient is taken over.
+ *
+ * @param kind a batch of the rows, or all of them
+ * @param batchSize rows in a batch; empty for the default, see {@link #rowsPerStep}
+ * @param sampling how the rows of a batch are drawn; of no effect when all rows are taken
+ */
+public record GradientSettings(Kind kind, Optional<BatchSize> batchSize, Sampling sampling) {
+
+    /** How the gradient is estimated. */
+    public enum Kind implements Word {
+        /** From a batch of rows that is drawn for each step. */
+        MINI_BATCH,
+        /** From every row, at each step. */
+        FULL
+    }
+
+    /** How the rows of a batch are drawn. */
+    public enum Sampling implements Word {
+        /** Each row once an epoch, in a new order each epoch. */
+        EPOCH_SHUFFLE,
+        /** Different rows in a batch, each batch by itself. */
+        WITHOUT_REPLACEMENT,
+        /** Each row of a batch by itself. */
+        WITH_REPLACEMENT,
+        /** Each row by the toss of a coin, so that batch sizes vary. */
+        BERNOULLI
+    }
+
+    /** Rows in a batch where the configuration gives none and the training set has as many. */
+    public static final long DEFAULT_BATCH_SIZE = 256;
+
+    static final Key<Kind> KIND = Key.withDefault(
+            "gradient.kind",
+            Form.wordOf(Kind.class).later("svrg", "saga"),
+            Kind.MINI_BATCH,
+            "estimate the gradient from a batch of rows, or take it over all of them");
+    static final Key<Optional<BatchSize>> BATCH_SIZE = Key.optional(
+            "gradient.batch-size",
+            Form.wholeNumber(Range.atLeast(1))
+                    .<BatchSize>map(BatchSize.Rows::new, size -> ((BatchSize.Rows) size).rows())
+                    .orWord("all", BatchSize.ALL),
+            "256, or all rows if there are fewer",
+            "rows in a batch, or all");
+    static final Key<Sampling> SAMPLING = Key.withDefault(
+            "gradient.sampling",
+            Form.wordOf(Sampling.class),
+            Sampling.EPOCH_SHUFFLE,
+            "how the rows of a batch are drawn");
+
+    /** @throws InvalidSettingException if a value is out of bounds, or is of no use with the full gradient */
+    public GradientSettings {
+        KIND.check(kind);
+        BATCH_SIZE.check(batchSize);
+        SAMPLING.check(sampling);
+        if (kind == Kind.FULL
+                && batchSize.filter(size -> size instanceof BatchSize.Rows).isPresent()) {
+            throw BATCH_SIZE.invalid(batchSize, "gradient.kind = full takes all rows; unset one of the two");
+        }
+        if (kind == Kind.FULL && sampling != Sampling.EPOCH_SHUFFLE) {
+            throw SAMPLING.invalid(sampling, "gradient.kind = full takes all rows; unset one of the two");
+        }
+    }
+
+    /** Epoch-shuffled batches of the default size. */
+    public static GradientSettings defaults() {
+        return Group.of(GradientSettings.class).defaults();
+    }
+
+    /**
+     * The expected number of rows in a batch.
+     *
+     * @param tableRows rows of the training set
+     * @throws UserError if the configuration asks for more rows than there are
+     */
+    public long rowsPerStep(long tableRows) {
+        if (kind == Kind.FULL || batchSize.equals(Optional.of(BatchSize.ALL))) {
+            return tableRows;
+        }
+        if (batchSize.isPresent() && batchSize.get() instanceof BatchSize.Rows explicit) {
+            if (explicit.rows() > tableRows) {
+                throw new UserError(
+                        "%s = %d: the training set has only %d rows".formatted(BATCH_SIZE, explicit.rows(), tableRows));
+            }
+            return explicit.rows();
+        }
+        return Math.min(DEFAULT_BATCH_SIZE, tableRows);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.glissade.config;
+
+import java.util.Optional;
+
+/**
+ * What a run leaves behind, and how often it says where it is.
+ *
+ * @param dir the run directory; empty for {@code runs/NAME-TIME} in the folder of the call
+ * @param logEvery steps between two recorded ones; empty chooses by progress
+ * @param evaluateEvery the length between two evaluations over the full sets
+ */
+public record RunSettings(Optional<String> dir, Optional<Long> logEvery, Span evaluateEvery) {
+
+    static final Key<Optional<String>> DIR =
+            Key.optional("run.dir", Form.text(), "runs/NAME-TIME", "the path of the run directory");
+    static final Key<Optional<Long>> LOG_EVERY = Key.optional(
+            "run.log-every",
+            Form.wholeNumber(Range.atLeast(1)),
+            "chosen by progress",
+            "steps between two that are recorded in metrics.jsonl");
+    static final Key<Span> EVALUATE_EVERY = Key.withDefault(
+            "run.evaluate-every",
+            Form.span(Range.above(0)),
+            Span.epochs(1),
+            "the length between two evaluations of objective and metrics over the full sets");
+
+    /** @throws InvalidSettingException if a value is out of bounds */
+    public RunSettings {
+        DIR.check(dir);
+        LOG_EVERY.check(logEvery);
+        EVALUATE_EVERY.check(evaluateEvery);
+    }
+
+    /** A new directory under {@code runs}, and an evaluation each epoch. */
+    public static RunSettings defaults() {
+        return Group.of(RunSettings.class).defaults();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.glissade.config;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All keys of the configuration, by group, in the order in which they are listed and written. */
+public final class Schema {
+
+    /** Public names that a later version reads; until then they are refused rather than ignored. */
+    private static final List<String> LATER = List.of(
+            "data.validation",
+            "data.storage",
+            "data.standardize",
+            "data.on-bad-row",
+            "model.loss",
+            "gradient.clip-norm",
+            "gradient.clip-value",
+            "gradient.snapshot",
+            "gradient.snapshot-every",
+            "optimizer.beta1",
+            "optimizer.beta2",
+            "optimizer.epsilon",
+            "optimizer.weight-decay",
+            "averaging.kind",
+            "averaging.start",
+            "learning-rate.at",
+            "learning-rate.power",
+            "learning-rate.scaling",
+            "learning-rate.reference-batch-size",
+            "batch-size-schedule.kind",
+            "batch-size-schedule.factor",
+            "batch-size-schedule.every",
+            "batch-size-schedule.at",
+            "batch-size-schedule.maximum",
+            "stop.relative-tolerance",
+            "stop.patience",
+            "on-divergence.policy",
+            "on-divergence.factor",
+            "on-divergence.at-most",
+            "engine.sync-every",
+            "engine.replicas",
+            "checkpoint.every-steps",
+            "checkpoint.every-seconds",
+            "checkpoint.keep",
+            "checkpoint.directory",
+            "study.batch-sizes",
+            "study.rates",
+            "study.seeds",
+            "study.target",
+            "study.weights",
+            "study.draws");
+
+    private static final Group<DataSettings> DATA = Group.of(DataSettings.class);
+    private static final Group<ModelSettings> MODEL = Group.of(ModelSettings.class);
+    private static final Group<PenaltySettings> PENALTY = Group.of(PenaltySettings.class);
+    private static final Group<GradientSettings> GRADIENT = Group.of(GradientSettings.class);
+    private static final Group<OptimizerSettings> OPTIMIZER = Group.of(OptimizerSettings.class);
+    private static final Group<LearningRateSettings> LEARNING_RATE = Group.of(LearningRateSettings.class);
+    private static final Group<StopSettings> STOP = Group.of(StopSettings.class);
+    private static final Group<EngineSettings> ENGINE = Group.of(EngineSettings.class);
+    private static final Group<RunSettings> RUN = Group.of(RunSettings.class);
+
+    private final Group<ModelSettings> model;
+    private final Map<String, Key<?>> byPath = new LinkedHashMap<>();
+    private final KeyAdvice advice;
+
+    /** @param modelKinds the names that {@code model.kind} may have */
+    public Schema(Collection<String> modelKinds) {
+        this.model = MODEL.with(ModelSettings.kindAmong(List.copyOf(modelKinds)));
+        Stream<Key<?>> single = Stream.of(Configuration.NAME, Configuration.SEED, SparkSettings.MASTER);
+        Stream<Key<?>> grouped = Stream.of(DATA, model, PENALTY, GRADIENT, OPTIMIZER, LEARNING_RATE, STOP, ENGINE, RUN)
+                .flatMap(group -> group.keys().stream());
+        Stream.concat(single, grouped).forEach(key -> byPath.put(key.path(), key));
+        this.advice = new KeyAdvice(byPath.keySet(), LATER);
+    }
+
+    /** Every key, group by group; {@code spark} takes any of Spark's settings beside those listed. */
+    public List<Key<?>> keys() {
+        return List.copyOf(byPath.values());
+    }
+
+    /**
+     * Makes the configuration of what was given.
+     *
+     * @param fallbackName the run's name unless one was given
+     * @throws UserError if a key is unknown: the first in reading order
+     * @throws InvalidSettingException if a value is of another form or out of bounds: the first in reading order, the
+     *     unknown keys included; or if a required one is missing, or values do not go together
+     */
+    Configuration read(Givens givens, String fallbackName) {
+        givens.inReadingOrder().forEach(this::check);
+        return new Configuration(
+                givens.find(Configuration.NAME.path())
+                        .flatMap(given -> Configuration.NAME.read(given.value()))
+                        .orElse(fallbackName),
+                givens.find(Configuration.SEED.path())
+                        .map(given -> Configuration.SEED.read(given.value()))
+                        .orElseGet(() -> Configuration.SEED.defaultValue().orElseThrow()),
+                SparkSettings.read(givens),
+                DATA.read(givens),
+                model.read(givens),
+                PENALTY.read(givens),
+                GRADIENT.read(givens),
+                OPTIMIZER.read(givens),
+                LEARNING_RATE.read(givens),
+                STOP.read(givens),
+                ENGINE.read(givens),
+                RUN.read(givens));
+    }
+
+    static String render(Configuration configuration) {
+        return String.join(
+                "",
+                "name = %s\n".formatted(Configuration.NAME.write(Optional.of(configuration.name()))),
+                "seed = %s\n".formatted(Configuration.SEED.write(configuration.seed())),
+                configuration.spark().render(),
+                DATA.render(configuration.data()),
+                MODEL.render(configuration.model()),
+                PENALTY.render(configuration.penalty()),
+                GRADIENT.render(configuration.gradient()),
+                OPTIMIZER.render(configuration.optimizer()),
+                LEARNING_RATE.render(configuration.learningRate()),
+                STOP.render(configuration.stop()),
+                ENGINE.render(configuration.engine()),
+                RUN.render(configuration.run()));
+    }
+
+    /** A clause on a key that is not known. */
+    String adviceOn(String path) {
+        return advice.on(path);
+    }
+
+    private void check(Given given) {
+        Key<?> key = byPath.get(given.path());
+        if (key != null) {
+            key.read(given.value());
+        } else if (SparkSettings.isSetting(given.path())) {
+            SparkSettings.readSetting(given);
+        } else {
+            throw new UserError(given.place() + ": " + adviceOn(given.path()));
+        }
+    }
+}

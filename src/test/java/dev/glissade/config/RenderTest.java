@@ -1,0 +1,178 @@
+package dev.glissade.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RenderTest {
+
+    @TempDir
+    private Path folder;
+
+    private Configuration load(String text, String... overrides) {
+        return new ConfigurationFiles(folder).load(text, overrides);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "name = \"déjà vu, 2\"\nseed = 9223372036854775807",
+                "gradient.batch-size = all",
+                "gradient.kind = full",
+                "optimizer { kind = momentum }",
+                "optimizer { kind = nesterov, momentum = 0.1 }",
+                "learning-rate { decay = inverse-time, rate = 1e-7, minimum = 1e-12, warmup = 0.25 epochs }",
+                "learning-rate { decay = cosine, period = 12345 }",
+                "learning-rate { decay = cosine, period = 0.1 epochs }",
+                "learning-rate { decay = inverse-sqrt, minimum = 0.05 }",
+                "model.initial-weights = [0.1]",
+                "model.initial-weights = -0.0",
+                "model.initial-weights = 0.30000000000000004",
+                "data.features = features",
+                "data { train = \"C:\\\\tab\\t\\\"quoted\\\" # $x\", features = [\"a,b\", \"\\u00e9\", \"x = y\"] }",
+                "spark { \"speculation\" = true, \"speculation.interval\" = 1s, extra = \"a b $c ${d}\" }",
+                "stop { max-seconds = 1e300, target-objective = -1e-300, max-epochs = 1e15 }"
+            })
+    void readsBackToAnEqualConfiguration(String lines) {
+        Configuration original = load(ConfigurationFiles.REQUIRED + lines);
+
+        assertThat(load(original.render())).isEqualTo(original);
+        assertThat(load(original.render()).render()).isEqualTo(original.render());
+    }
+
+    @Test
+    void readsBackEveryKey() {
+        Configuration original = load(Examples.EVERY_KEY);
+
+        assertThat(load(original.render())).isEqualTo(original);
+    }
+
+    @Test
+    void writesEveryKeyWithItsEffectiveValue() {
+        assertThat(load(ConfigurationFiles.REQUIRED + "optimizer.kind = momentum\nspark.executor.memory = 2g")
+                        .render())
+                .isEqualTo("""
+                    name = "x"
+                    seed = 0
+                    spark {
+                      master = null
+                      "executor.memory" = "2g"
+                    }
+                    data {
+                      train = "my.csv"
+                      test = null
+                      format = null
+                      label = null
+                      weight = null
+                      features = []
+                      num-features = null
+                      slices = auto
+                      shuffle-seed = 0
+                      order = content
+                    }
+                    model {
+                      kind = "logistic"
+                      intercept = true
+                      initial-weights = 0
+                    }
+                    penalty {
+                      l1 = 0
+                      l2 = 0
+                    }
+                    gradient {
+                      kind = mini-batch
+                      batch-size = null
+                      sampling = epoch-shuffle
+                    }
+                    optimizer {
+                      kind = momentum
+                      momentum = 0.9
+                    }
+                    learning-rate {
+                      initial = 0.1
+                      decay = constant
+                      factor = null
+                      every = null
+                      rate = null
+                      period = null
+                      minimum = 0
+                      warmup = 0
+                      warmup-start = 0
+                    }
+                    stop {
+                      max-epochs = null
+                      max-steps = null
+                      max-seconds = null
+                      target-objective = null
+                      divergence-factor = 1000
+                    }
+                    engine {
+                      partitions = null
+                      aggregation-depth = auto
+                    }
+                    run {
+                      dir = null
+                      log-every = null
+                      evaluate-every = 1 epochs
+                    }
+                    """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spark.hadoop.fs.s3a.secret.key, abc",
+        "spark.hadoop.fs.s3a.access.key, abc",
+        "spark.hadoop.fs.azure.account.key.name.dfs.core.windows.net, abc",
+        "spark.ssl.keyStorePassword, abc",
+        "spark.authenticate.Secret, abc",
+        "spark.some.token, abc",
+        "spark.my.credentials, abc",
+        "spark.executor.extraJavaOptions, -Djavax.net.ssl.trustStorePassword=abc"
+    })
+    void hidesSecrets(String setting, String secret) {
+        Configuration original = load(ConfigurationFiles.REQUIRED, setting + "=" + secret);
+
+        assertThat(original.spark().settings()).containsEntry(setting, secret);
+        assertThat(original.render()).doesNotContain("abc").contains("(hidden)");
+        assertThat(original.toString()).doesNotContain("abc");
+        assertThatThrownBy(() -> load(original.render()))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith(setting + " = (hidden): was left out when this file was written; give it again");
+        assertThat(load(original.render(), setting + "=" + secret)).isEqualTo(original);
+    }
+
+    @Test
+    void readsBackWhatWasMadeInJava() {
+        Configuration made = new Configuration(
+                "made",
+                1,
+                new SparkSettings(Optional.of("local[*]"), Map.of("spark.ui.enabled", "false")),
+                DataSettings.of("hdfs://host/data.parquet"),
+                ModelSettings.of("softmax"),
+                new PenaltySettings(0.1 + 0.2, Double.MIN_VALUE),
+                new GradientSettings(
+                        GradientSettings.Kind.MINI_BATCH,
+                        Optional.of(BatchSize.ALL),
+                        GradientSettings.Sampling.BERNOULLI),
+                new OptimizerSettings(OptimizerSettings.Kind.NESTEROV, Optional.of(Momentum.constant(0))),
+                LearningRateSettings.constant(Double.MAX_VALUE),
+                StopSettings.defaults(),
+                EngineSettings.defaults(),
+                RunSettings.defaults());
+
+        assertThat(load(made.render())).isEqualTo(made);
+        assertThat(new ConfigurationLoader(List.of("softmax"))
+                        .load(new ConfigurationFiles(folder).write("y.conf", made.render()), List.of()))
+                .isEqualTo(made);
+    }
+}

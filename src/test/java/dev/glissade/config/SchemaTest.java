@@ -1,0 +1,49 @@
+package dev.glissade.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+
+    private static final Schema SCHEMA = new Schema(ConfigurationFiles.MODEL_KINDS);
+
+    @Test
+    void listsEachKeyOnceUnderItsGroup() {
+        assertThat(SCHEMA.keys())
+                .extracting(Key::path)
+                .doesNotHaveDuplicates()
+                .allMatch(
+                        path -> path.matches(
+                                "name|seed|(spark|data|model|penalty|gradient|optimizer|learning-rate|stop|engine|run)[.][a-z0-9-]+"));
+    }
+
+    @Test
+    void describesEachKeyOnOneLine() {
+        for (Key<?> key : SCHEMA.keys()) {
+            assertThat(key.description()).as(key.path()).isNotBlank().doesNotContain("\n");
+            assertThat(key.meaning()).as(key.path()).isNotBlank().doesNotContain("\n");
+            assertThat(key.defaultText().orElse("required")).as(key.path()).isNotBlank();
+        }
+    }
+
+    @Test
+    void requiresThreeKeys() {
+        assertThat(SCHEMA.keys())
+                .filteredOn(key -> key.defaultText().isEmpty())
+                .extracting(Key::path)
+                .containsExactly("data.train", "model.kind", "learning-rate.initial");
+    }
+
+    @Test
+    void takesTheModelKindsItIsTold() {
+        Schema other = new Schema(List.of("linear", "hinge"));
+
+        assertThat(other.keys())
+                .filteredOn(key -> key.path().equals("model.kind"))
+                .singleElement()
+                .satisfies(key -> assertThat(key.words()).containsExactly("linear", "hinge"))
+                .satisfies(key -> assertThat(key.description()).isEqualTo("one of linear, hinge"));
+    }
+}
