@@ -1,0 +1,38 @@
+package dev.glissade.data;
+
+import dev.glissade.gradient.SliceGroup;
+import java.io.Serializable;
+import org.apache.spark.api.java.function.Function;
+
+/** Rows and weights of the slices of one partition. */
+final class GroupTotals implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    final int firstSlice;
+    final int[] sizes;
+
+    /** Sum of each slice's weights, in the order of its rows. */
+    final double[] weights;
+
+    private GroupTotals(SliceGroup group) {
+        firstSlice = group.firstSlice();
+        sizes = new int[group.size()];
+        weights = new double[group.size()];
+        for (int slice = 0; slice < sizes.length; slice++) {
+            sizes[slice] = group.slice(slice).size();
+            weights[slice] = group.slice(slice).totalWeight();
+        }
+    }
+
+    /** The task that counts. */
+    static final class Count implements Function<SliceGroup, GroupTotals> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public GroupTotals call(SliceGroup group) {
+            return new GroupTotals(group);
+        }
+    }
+}

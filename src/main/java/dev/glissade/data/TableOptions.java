@@ -1,0 +1,158 @@
+package dev.glissade.data;
+
+import dev.glissade.config.UserError;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * How a table is to be read and divided; for the driver only.
+ *
+ * @param labelColumn {@code data.label}: name of the label's column; needed for CSV, Parquet and a {@code Dataset}
+ * @param weightColumn {@code data.weight}: name of the column of row weights; without it all rows weigh 1
+ * @param featureColumns {@code data.features}: columns in the order that the features shall have; empty: the one vector
+ *     column, or where there is not exactly one, all columns but label and weight in the table's order
+ * @param numFeatures {@code data.num-features}: number of features; empty: as many as are found
+ * @param slices {@code data.slices}: number of slices, a power of two; empty: from the size of the table
+ * @param shuffleSeed {@code data.shuffle-seed}: deals equal tables to other slices in another order
+ * @param order {@code data.order}
+ * @param partitions {@code engine.partitions}: Spark partitions, at most one a slice; empty: one a core
+ */
+public record TableOptions(
+        Optional<String> labelColumn,
+        Optional<String> weightColumn,
+        List<String> featureColumns,
+        OptionalInt numFeatures,
+        OptionalInt slices,
+        long shuffleSeed,
+        RowOrder order,
+        OptionalInt partitions) {
+
+    /** The largest number of slices; a million tasks' worth of them. */
+    static final int MAX_SLICES = 1 << 20;
+
+    private static final TableOptions DEFAULTS = new TableOptions(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            0,
+            RowOrder.CONTENT,
+            OptionalInt.empty());
+
+    /** @throws UserError naming the key that is wrong */
+    public TableOptions {
+        featureColumns = List.copyOf(featureColumns);
+        Objects.requireNonNull(order, "order");
+        if (numFeatures.isPresent() && numFeatures.getAsInt() < 1) {
+            throw new UserError("data.num-features must be at least 1, not " + numFeatures.getAsInt());
+        }
+        if (slices.isPresent() && !isPowerOfTwo(slices.getAsInt())) {
+            throw new UserError(
+                    "data.slices must be a power of two from 1 to %d, not %d".formatted(MAX_SLICES, slices.getAsInt()));
+        }
+        if (partitions.isPresent() && partitions.getAsInt() < 1) {
+            throw new UserError("engine.partitions must be at least 1, not " + partitions.getAsInt());
+        }
+        requireDistinct(labelColumn, weightColumn, featureColumns);
+    }
+
+    private static boolean isPowerOfTwo(int slices) {
+        return slices >= 1 && slices <= MAX_SLICES && Integer.bitCount(slices) == 1;
+    }
+
+    private static void requireDistinct(Optional<String> label, Optional<String> weight, List<String> features) {
+        if (label.isPresent() && label.equals(weight)) {
+            throw new UserError("data.weight and data.label are the same column \"%s\"".formatted(label.get()));
+        }
+        Set<String> seen = new HashSet<>();
+        for (String feature : features) {
+            if (!seen.add(feature)) {
+                throw new UserError("data.features lists \"%s\" twice".formatted(feature));
+            }
+            if (label.isPresent() && label.get().equals(feature)) {
+                throw new UserError("data.features lists the label's column \"%s\"".formatted(feature));
+            }
+            if (weight.isPresent() && weight.get().equals(feature)) {
+                throw new UserError("data.features lists the weight's column \"%s\"".formatted(feature));
+            }
+        }
+    }
+
+    /** No columns named, everything else found from the table, shuffle seed 0. */
+    public static TableOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** The same with this column as the label. */
+    public TableOptions withLabelColumn(String name) {
+        return new TableOptions(
+                Optional.of(name), weightColumn, featureColumns, numFeatures, slices, shuffleSeed, order, partitions);
+    }
+
+    /** The same with this column as the row weights. */
+    public TableOptions withWeightColumn(String name) {
+        return new TableOptions(
+                labelColumn, Optional.of(name), featureColumns, numFeatures, slices, shuffleSeed, order, partitions);
+    }
+
+    /** The same with these columns as the features. */
+    public TableOptions withFeatureColumns(List<String> names) {
+        return new TableOptions(labelColumn, weightColumn, names, numFeatures, slices, shuffleSeed, order, partitions);
+    }
+
+    /** The same with a known number of features. */
+    public TableOptions withNumFeatures(int count) {
+        return new TableOptions(
+                labelColumn,
+                weightColumn,
+                featureColumns,
+                OptionalInt.of(count),
+                slices,
+                shuffleSeed,
+                order,
+                partitions);
+    }
+
+    /** The same with a number of slices, a power of two. */
+    public TableOptions withSlices(int count) {
+        return new TableOptions(
+                labelColumn,
+                weightColumn,
+                featureColumns,
+                numFeatures,
+                OptionalInt.of(count),
+                shuffleSeed,
+                order,
+                partitions);
+    }
+
+    /** The same with another shuffle seed. */
+    public TableOptions withShuffleSeed(long seed) {
+        return new TableOptions(
+                labelColumn, weightColumn, featureColumns, numFeatures, slices, seed, order, partitions);
+    }
+
+    /** The same in another order. */
+    public TableOptions withOrder(RowOrder newOrder) {
+        return new TableOptions(
+                labelColumn, weightColumn, featureColumns, numFeatures, slices, shuffleSeed, newOrder, partitions);
+    }
+
+    /** The same in a number of Spark partitions. */
+    public TableOptions withPartitions(int count) {
+        return new TableOptions(
+                labelColumn,
+                weightColumn,
+                featureColumns,
+                numFeatures,
+                slices,
+                shuffleSeed,
+                order,
+                OptionalInt.of(count));
+    }
+}
