@@ -1,0 +1,179 @@
+package dev.glissade.spark;
+
+import dev.glissade.gradient.CanonicalSum;
+import dev.glissade.gradient.SliceGroup;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.Partitioner;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.apache.spark.rdd.RDD;
+import scala.Tuple2;
+import scala.collection.Iterator;
+import scala.collection.immutable.Range;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs a task on every partition and brings the sums together.
+ *
+ * <p>At depth 1 the driver merges them as they arrive: one job without a shuffle. At depth d > 1 they first pass d − 1
+ * rounds of merging on the executors, in which neighbouring partitions meet, so that sibling nodes collapse; Spark's own
+ * {@code treeAggregate} brings partitions together by their number modulo n, which never joins siblings. The bits are
+ * the same at any depth.
+ */
+final class Aggregation {
+
+    private static final ClassTag<CanonicalSum[]> SUMS = ClassTag$.MODULE$.apply(CanonicalSum[].class);
+
+    private final SparkContext context;
+    private final int depth;
+
+    /** @param depth 1 or more */
+    Aggregation(SparkContext context, int depth) {
+        this.context = context;
+        this.depth = depth;
+    }
+
+    /**
+     * Depth 1 while all partitions' sums together are below 64 MiB or few, else 2, or 3 beyond 256 partitions: a driver
+     * that receives and merges more than that becomes the slowest part of a step.
+     *
+     * @param partitions how many partitions send their sums
+     * @param bytesEach size of the sums that one of them sends
+     */
+    static int depthFor(int partitions, long bytesEach) {
+        if (partitions <= 4 || partitions * bytesEach <= (64L << 20)) {
+            return 1;
+        }
+        return partitions <= 256 ? 2 : 3;
+    }
+
+    /** Merges the sums of all partitions into {@code totals}. */
+    void sum(RDD<SliceGroup> groups, PartitionTask task, CanonicalSum[] totals) {
+        if (depth == 1) {
+            runJob(groups, task, totals);
+            return;
+        }
+        JavaRDD<SliceGroup> partitions = groups.toJavaRDD();
+        int count = partitions.getNumPartitions();
+        double fan = Math.pow(count, 1.0 / depth); // how the work is spread; it cannot change a bit of the sum
+        JavaPairRDD<Integer, CanonicalSum[]> level = partitions.mapPartitionsToPair(new Keyed(task));
+        for (int round = 1; round < depth; round++) {
+            int merged = Math.max(1, (int) Math.ceil(count / Math.pow(fan, round)));
+            level = level.reduceByKey(new Neighbours(count, merged), new Merge());
+        }
+        runJob(level.values().rdd(), new OnlySums(), totals);
+    }
+
+    private <T> void runJob(
+            RDD<T> rdd, AbstractFunction2<TaskContext, Iterator<T>, CanonicalSum[]> task, CanonicalSum[] totals) {
+        Range partitions = new Range.Exclusive(0, rdd.getNumPartitions(), 1);
+        context.runJob(rdd, task, partitions, new MergeInto(totals), SUMS);
+    }
+
+    private static void merge(CanonicalSum[] into, CanonicalSum[] from) {
+        for (int i = 0; i < into.length; i++) {
+            into[i].merge(from[i]);
+        }
+    }
+
+    /** Called by the scheduler, one result at a time. */
+    private static final class MergeInto extends AbstractFunction2<Object, CanonicalSum[], BoxedUnit> {
+        private final CanonicalSum[] totals;
+
+        private MergeInto(CanonicalSum[] totals) {
+            this.totals = totals;
+        }
+
+        @Override
+        public BoxedUnit apply(Object partition, CanonicalSum[] sums) {
+            merge(totals, sums);
+            return BoxedUnit.UNIT;
+        }
+    }
+
+    /** A partition's sums under its number. */
+    private static final class Keyed
+            implements PairFlatMapFunction<java.util.Iterator<SliceGroup>, Integer, CanonicalSum[]> {
+        private static final long serialVersionUID = 1L;
+
+        private final PartitionTask task;
+
+        private Keyed(PartitionTask task) {
+            this.task = task;
+        }
+
+        @Override
+        public java.util.Iterator<Tuple2<Integer, CanonicalSum[]>> call(java.util.Iterator<SliceGroup> groups) {
+            TaskContext context = TaskContext.get();
+            CanonicalSum[] sums = task.apply(context, CollectionConverters.asScala(groups));
+            return List.of(new Tuple2<>(context.partitionId(), sums)).iterator();
+        }
+    }
+
+    private static final class Merge implements Function2<CanonicalSum[], CanonicalSum[], CanonicalSum[]> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public CanonicalSum[] call(CanonicalSum[] left, CanonicalSum[] right) {
+            merge(left, right);
+            return left;
+        }
+    }
+
+    /** All sums of a partition in one. */
+    private static final class OnlySums extends AbstractFunction2<TaskContext, Iterator<CanonicalSum[]>, CanonicalSum[]>
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public CanonicalSum[] apply(TaskContext context, Iterator<CanonicalSum[]> sums) {
+            CanonicalSum[] all = sums.next();
+            while (sums.hasNext()) {
+                merge(all, sums.next());
+            }
+            return all;
+        }
+    }
+
+    /** Sends runs of neighbouring partitions to the same place. */
+    private static final class Neighbours extends Partitioner {
+        private static final long serialVersionUID = 1L;
+
+        private final int partitions;
+        private final int places;
+
+        private Neighbours(int partitions, int places) {
+            this.partitions = partitions;
+            this.places = places;
+        }
+
+        @Override
+        public int numPartitions() {
+            return places;
+        }
+
+        @Override
+        public int getPartition(Object partition) {
+            return (int) ((long) (Integer) partition * places / partitions);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Neighbours same && same.partitions == partitions && same.places == places;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * partitions + places;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.glissade.spark;
+
+import dev.glissade.gradient.CanonicalSum;
+import dev.glissade.gradient.GradientRequest;
+import dev.glissade.gradient.RequestWork;
+import dev.glissade.gradient.SliceGroup;
+import dev.glissade.model.Model;
+import dev.glissade.sampling.SliceTree;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction2;
+
+/**
+ * What a task does: sums every request over the slices of its partition.
+ *
+ * <p>A named class, not a lambda: Spark cleans closures by reading class files, which would take longer than the job.
+ */
+final class PartitionTask extends AbstractFunction2<TaskContext, Iterator<SliceGroup>, CanonicalSum[]>
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Model model;
+    private final Broadcast<SliceTree> tree;
+    /** The requests themselves, or null when they come by {@link #shipped}. */
+    private final List<GradientRequest> requests;
+
+    private final Broadcast<List<GradientRequest>> shipped;
+
+    private PartitionTask(
+            Model model,
+            Broadcast<SliceTree> tree,
+            List<GradientRequest> requests,
+            Broadcast<List<GradientRequest>> shipped) {
+        this.model = model;
+        this.tree = tree;
+        this.requests = requests;
+        this.shipped = shipped;
+    }
+
+    /** A task that carries its requests with it: best while they are small. */
+    static PartitionTask carrying(Model model, Broadcast<SliceTree> tree, List<GradientRequest> requests) {
+        return new PartitionTask(model, tree, requests, null);
+    }
+
+    /** A task that finds its requests in a broadcast: sent to each executor once, not deserialised by each task. */
+    static PartitionTask fetching(Model model, Broadcast<SliceTree> tree, Broadcast<List<GradientRequest>> shipped) {
+        return new PartitionTask(model, tree, null, shipped);
+    }
+
+    @Override
+    public CanonicalSum[] apply(TaskContext context, Iterator<SliceGroup> groups) {
+        RequestWork work = new RequestWork(model, tree.value(), requests == null ? shipped.value() : requests);
+        while (groups.hasNext()) {
+            work.add(groups.next());
+        }
+        return work.sums();
+    }
+}

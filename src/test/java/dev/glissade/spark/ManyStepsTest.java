@@ -1,0 +1,139 @@
+package dev.glissade.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.glissade.SharedSpark;
+import dev.glissade.data.SlicedTable;
+import dev.glissade.data.TableOptions;
+import dev.glissade.data.Tables;
+import dev.glissade.gradient.GradientRequest;
+import dev.glissade.gradient.MiniBatchGradient;
+import dev.glissade.gradient.SumRequest;
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.model.LabelKind;
+import dev.glissade.model.LinearModel;
+import dev.glissade.model.Model;
+import dev.glissade.optimizer.Sgd;
+import dev.glissade.penalty.Penalty;
+import dev.glissade.sampling.AllRows;
+import dev.glissade.sampling.Sampling;
+import dev.glissade.schedule.LearningRates;
+import dev.glissade.training.StopRules;
+import dev.glissade.training.Trainer;
+import dev.glissade.training.TrainingResult;
+import java.io.Serializable;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.BlockId;
+import org.apache.spark.storage.BroadcastBlockId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
+
+/** Long runs leave nothing behind, and what a step sends stays small. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class ManyStepsTest {
+
+    /** Of 40,000 parameters, so that each step ships them by a broadcast. */
+    private static final int WIDE = 40_000;
+
+    private static final int STEPS = 10_000;
+
+    @Test
+    void tenThousandStepsLeaveNoBroadcastBehind() throws InterruptedException {
+        Model model = LinearModel.logistic(WIDE, true);
+        TableOptions options = TableOptions.defaults().withLabelColumn("label").withPartitions(2);
+        try (SlicedTable table = Tables.load(Tabulated.of(200, WIDE, 3, 2).drop("weight"), LabelKind.BINARY, options)) {
+            SparkGradientSource source = new SparkGradientSource(table, model, OptionalInt.empty());
+            long before = broadcastsAfterCollection(0);
+            Trainer trainer = new Trainer(
+                    new MiniBatchGradient(new Sampling(Sampling.Mode.EPOCH_SHUFFLE, 1), 2),
+                    Penalty.none(model.layout()),
+                    new Sgd(),
+                    LearningRates.constant(0.1),
+                    Trainer.stopRules(1000, List.of(StopRules.maxSteps(STEPS))),
+                    STEPS);
+            TrainingResult result = trainer.train(source, DenseVector.zeros(WIDE + 1));
+            assertThat(result.last().step()).isEqualTo(STEPS);
+            assertThat(source.jobs()).isEqualTo(STEPS + 2);
+            assertThat(broadcastsAfterCollection(before)).isLessThanOrEqualTo(before);
+        }
+    }
+
+    @Test
+    void aStepCarriesItsParametersAndLittleElse() {
+        TableOptions options = TableOptions.defaults().withLabelColumn("label");
+        try (SlicedTable table = Tables.load(Tabulated.of(50, 4, 4, 2), LabelKind.BINARY, options)) {
+            DenseVector point = DenseVector.zeros(1_000);
+            List<GradientRequest> requests = new ArrayList<>(List.of(new SumRequest(new AllRows(50), List.of(point))));
+            Model model = LinearModel.logistic(1_000, false);
+            PartitionTask carrying = PartitionTask.carrying(model, table.sizesBroadcast(), requests);
+            assertThat(serializedSize(carrying)).isBetween(8_000, 8_000 + 4_000);
+
+            Broadcast<List<GradientRequest>> shipped = SharedSpark.context().broadcast(requests);
+            PartitionTask fetching = PartitionTask.fetching(model, table.sizesBroadcast(), shipped);
+            assertThat(serializedSize(fetching)).isLessThan(4_000);
+            shipped.destroy();
+        }
+    }
+
+    private static int serializedSize(PartitionTask task) {
+        return SparkEnv.get()
+                .closureSerializer()
+                .newInstance()
+                .serialize(task, ClassTag$.MODULE$.apply(PartitionTask.class))
+                .limit();
+    }
+
+    /**
+     * Broadcast blocks once those of Spark's own jobs have been collected: Spark broadcasts each job's tasks and removes
+     * them only when the driver's garbage collector has found them. Waits until there are no more than {@code expected},
+     * or their number has stood still.
+     */
+    private static long broadcastsAfterCollection(long expected) throws InterruptedException {
+        long last = Long.MAX_VALUE;
+        for (int still = 0; still < 10; ) {
+            collectGarbage();
+            long now = broadcasts();
+            if (now <= expected) {
+                return now;
+            }
+            still = now < last ? 0 : still + 1;
+            last = Math.min(last, now);
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        return last;
+    }
+
+    private static void collectGarbage() throws InterruptedException {
+        WeakReference<Object> probe = new WeakReference<>(new Object());
+        while (probe.get() != null) {
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private static long broadcasts() {
+        return CollectionConverters.asJava(
+                        SparkEnv.get().blockManager().master().getMatchingBlockIds(new IsBroadcast(), true))
+                .stream()
+                .distinct()
+                .count();
+    }
+
+    private static final class IsBroadcast extends AbstractFunction1<BlockId, Object> implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Object apply(BlockId block) {
+            return block instanceof BroadcastBlockId;
+        }
+    }
+}
