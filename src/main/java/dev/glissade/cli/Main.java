@@ -1,0 +1,103 @@
+package dev.glissade.cli;
+
+import dev.glissade.cluster.ClusterCommand;
+import dev.glissade.config.UserError;
+import dev.glissade.run.Version;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program: {@code glissade COMMAND …}. */
+@Command(
+        name = "glissade",
+        description = "Trains models by mini-batch stochastic gradient descent on Apache Spark.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Main.VersionText.class,
+        subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, ClusterCommand.class},
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:done",
+            "2:bad usage, configuration or data",
+            "3:training diverged",
+            "130:interrupted",
+            "1:anything else"
+        })
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "The cluster to run on (default: the configuration's spark.master, else spark-submit's, else"
+                    + " local[*]).")
+    private String master;
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
+    private boolean stacktrace;
+
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.err));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param arguments the command line behind the program's name
+     * @param errors where an error's one line goes
+     * @return the exit status
+     */
+    static int run(String[] arguments, PrintStream errors) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main);
+        line.setParameterExceptionHandler((wrong, given) -> main.report(usage(wrong), wrong, errors, ExitStatus.USAGE));
+        line.setExecutionExceptionHandler((failed, command, parsed) -> failed instanceof UserError
+                ? main.report(failed.getMessage(), failed, errors, ExitStatus.USAGE)
+                : main.report(Failures.describe(failed), failed, errors, ExitStatus.FAILED));
+        return line.execute(arguments);
+    }
+
+    /** The master that was asked for on the command line, or null. */
+    String master() {
+        return master;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static String usage(ParameterException wrong) {
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        return "%s (see %s --help)"
+                .formatted(wrong.getMessage().lines().findFirst().orElse(""), command);
+    }
+
+    private int report(String message, Exception error, PrintStream errors, int status) {
+        errors.println("glissade: " + message);
+        if (stacktrace) {
+            error.printStackTrace(errors);
+        }
+        return status;
+    }
+
+    /** What {@code --version} prints. */
+    static final class VersionText implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"glissade " + Version.current()};
+        }
+    }
+}

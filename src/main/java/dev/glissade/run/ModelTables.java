@@ -1,0 +1,40 @@
+package dev.glissade.run;
+
+import dev.glissade.data.OrderedTable;
+import dev.glissade.data.SlicedTable;
+import dev.glissade.data.TableFormat;
+import dev.glissade.data.TableOptions;
+import dev.glissade.data.TableSchema;
+import dev.glissade.data.Tables;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Reads tables for a saved model: the columns that it was trained on, its classes, its number of features. */
+public final class ModelTables {
+
+    private final SparkSession spark;
+    private final TableSchema schema;
+    private final TableOptions options;
+
+    /** @param saved whose columns are read */
+    public ModelTables(SparkSession spark, SavedModel saved) {
+        this.spark = spark;
+        this.schema = new TableSchema(
+                saved.labels(), saved.features(), saved.columns().names());
+        TableOptions columns =
+                TableOptions.defaults().withFeatureColumns(saved.columns().features());
+        TableOptions labelled =
+                saved.columns().label().map(columns::withLabelColumn).orElse(columns);
+        this.options = saved.columns().weight().map(labelled::withWeightColumn).orElse(labelled);
+    }
+
+    /** Rows with labels, to evaluate the model on. */
+    public SlicedTable labelled(String path, Optional<TableFormat> format) {
+        return Tables.load(spark, path, format.orElseGet(() -> TableFormat.ofPath(path)), schema, options);
+    }
+
+    /** Rows in their order, to predict. */
+    public OrderedTable inOrder(String path, Optional<TableFormat> format) {
+        return Tables.inOrder(spark, path, format.orElseGet(() -> TableFormat.ofPath(path)), schema, options);
+    }
+}

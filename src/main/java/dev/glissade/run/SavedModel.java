@@ -1,0 +1,232 @@
+package dev.glissade.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.glissade.config.UserError;
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.model.LabelCoding;
+import dev.glissade.model.LabelKind;
+import dev.glissade.model.Model;
+import dev.glissade.model.ModelKind;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A trained model in a directory of two files: {@code model.json} says what it is and where it comes from, {@code
+ * parameters.bin} holds its parameters as big-endian doubles.
+ *
+ * @param kind {@code model.kind}
+ * @param labels the classes and their order
+ * @param columns the columns that the model reads
+ * @param features number of features
+ * @param intercept whether there are intercepts
+ * @param parameters in the model's order, on the scale of the original features
+ * @param provenance where the model comes from, by name
+ */
+public record SavedModel(
+        String kind,
+        LabelCoding labels,
+        Columns columns,
+        int features,
+        boolean intercept,
+        DenseVector parameters,
+        Map<String, String> provenance) {
+
+    private static final String FORMAT = "glissade-model";
+    private static final int VERSION = 1;
+    private static final String HEADER_FILE = "model.json";
+    private static final String PARAMETER_FILE = "parameters.bin";
+
+    /**
+     * Columns of tables that have names.
+     *
+     * @param label of the label; empty if none was named
+     * @param weight of the row weights; empty if all rows weigh 1
+     * @param features the columns asked for, which may hold vectors; empty for all but label and weight
+     * @param names a name a feature, in order; empty if they have none
+     */
+    public record Columns(Optional<String> label, Optional<String> weight, List<String> features, List<String> names) {}
+
+    /** The model that the parameters belong to. */
+    public Model model() {
+        return ModelKind.create(kind, labels.classCount(), features, intercept);
+    }
+
+    /** Writes the directory {@code model}, complete or not at all. */
+    void write(Directory parent) throws IOException {
+        Directory unfinished = parent.child("model.part");
+        unfinished.create();
+        byte[] bytes = ParameterBytes.of(parameters);
+        unfinished.write(PARAMETER_FILE, bytes);
+        unfinished.write(HEADER_FILE, Json.document(header(bytes)));
+        unfinished.renameTo(parent.child("model"));
+    }
+
+    private Map<String, Object> header(byte[] bytes) {
+        Map<String, Object> stored = new LinkedHashMap<>();
+        stored.put("file", PARAMETER_FILE);
+        stored.put("count", parameters.size());
+        stored.put("encoding", "IEEE 754 doubles, big-endian");
+        stored.put("order", "output by output: the weights of the features, then the intercept if there is one");
+        stored.put("sha256", ParameterBytes.sha256(bytes));
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put("format", FORMAT);
+        header.put("formatVersion", VERSION);
+        header.put("kind", kind);
+        header.put("features", features);
+        header.put("intercept", intercept);
+        header.put("classes", labels.classes());
+        header.put("labelColumn", columns.label().orElse(null));
+        header.put("weightColumn", columns.weight().orElse(null));
+        header.put("featureColumns", columns.features());
+        header.put("featureNames", columns.names());
+        header.put("parameters", stored);
+        header.put("provenance", provenance);
+        return header;
+    }
+
+    /**
+     * Reads a model's directory.
+     *
+     * @param location the directory, or a run directory with a {@code model} inside
+     * @throws UserError if there is no model or it is not whole
+     */
+    public static SavedModel read(String location, Configuration hadoop) {
+        try {
+            Directory given = Directory.at(location, hadoop);
+            if (!given.exists()) {
+                throw new UserError("%s: no such model directory".formatted(location));
+            }
+            Directory inside = given.child("model");
+            return read(inside.exists() ? inside : given);
+        } catch (IOException failed) {
+            throw new UserError("%s: cannot read the model: %s".formatted(location, failed.getMessage()), failed);
+        }
+    }
+
+    private static SavedModel read(Directory directory) throws IOException {
+        JsonNode header = header(directory);
+        String kind = text(directory, header, "kind");
+        if (!ModelKind.names().contains(kind)) {
+            throw broken(directory, "kind \"%s\" is none of %s".formatted(kind, ModelKind.names()));
+        }
+        LabelCoding labels = labels(directory, kind, strings(directory, header, "classes"));
+        int features = whole(directory, header, "features");
+        boolean intercept = field(directory, header, "intercept").asBoolean();
+        DenseVector parameters = parameters(directory, field(directory, header, "parameters"));
+        SavedModel saved = new SavedModel(
+                kind,
+                labels,
+                new Columns(
+                        optionalText(header, "labelColumn"),
+                        optionalText(header, "weightColumn"),
+                        strings(directory, header, "featureColumns"),
+                        strings(directory, header, "featureNames")),
+                features,
+                intercept,
+                parameters,
+                provenance(header));
+        int expected = saved.model().layout().size();
+        if (parameters.size() != expected) {
+            throw broken(directory, "%d parameters where the model has %d".formatted(parameters.size(), expected));
+        }
+        return saved;
+    }
+
+    private static JsonNode header(Directory directory) throws IOException {
+        try {
+            JsonNode header = Json.parse(new String(directory.read(HEADER_FILE), StandardCharsets.UTF_8));
+            if (!FORMAT.equals(header.path("format").asText())) {
+                throw broken(directory, "%s is not the header of a model".formatted(HEADER_FILE));
+            }
+            int version = whole(directory, header, "formatVersion");
+            if (version != VERSION) {
+                throw broken(directory, "format version %d, this program reads %d".formatted(version, VERSION));
+            }
+            return header;
+        } catch (FileNotFoundException missing) {
+            throw new UserError("%s: no model there (%s is missing)".formatted(directory, HEADER_FILE), missing);
+        } catch (JsonProcessingException unreadable) {
+            throw broken(directory, "%s is not JSON".formatted(HEADER_FILE));
+        }
+    }
+
+    private static LabelCoding labels(Directory directory, String kind, List<String> classes) {
+        LabelKind labelKind = ModelKind.labelKind(kind);
+        if (labelKind == LabelKind.REGRESSION) {
+            return LabelCoding.regression();
+        }
+        try {
+            return LabelCoding.classes(labelKind, classes);
+        } catch (IllegalArgumentException wrong) {
+            throw broken(directory, wrong.getMessage());
+        }
+    }
+
+    private static DenseVector parameters(Directory directory, JsonNode stored) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = directory.read(PARAMETER_FILE);
+        } catch (FileNotFoundException missing) {
+            throw new UserError("%s: %s is missing".formatted(directory, PARAMETER_FILE), missing);
+        }
+        if (!ParameterBytes.sha256(bytes).equals(stored.path("sha256").asText())) {
+            throw broken(directory, "%s does not have the checksum that its header gives".formatted(PARAMETER_FILE));
+        }
+        DenseVector parameters = ParameterBytes.read(bytes);
+        if (!parameters.isFinite()) {
+            throw broken(directory, "%s holds a number that is not finite".formatted(PARAMETER_FILE));
+        }
+        return parameters;
+    }
+
+    private static Map<String, String> provenance(JsonNode header) {
+        Map<String, String> provenance = new LinkedHashMap<>();
+        header.path("provenance")
+                .properties()
+                .forEach(
+                        entry -> provenance.put(entry.getKey(), entry.getValue().asText()));
+        return provenance;
+    }
+
+    private static JsonNode field(Directory directory, JsonNode header, String name) {
+        JsonNode value = header.get(name);
+        if (value == null || value.isNull()) {
+            throw broken(directory, "%s has no \"%s\"".formatted(HEADER_FILE, name));
+        }
+        return value;
+    }
+
+    private static String text(Directory directory, JsonNode header, String name) {
+        return field(directory, header, name).asText();
+    }
+
+    private static Optional<String> optionalText(JsonNode header, String name) {
+        return header.hasNonNull(name) ? Optional.of(header.get(name).asText()) : Optional.empty();
+    }
+
+    private static int whole(Directory directory, JsonNode header, String name) {
+        JsonNode value = field(directory, header, name);
+        if (!value.canConvertToInt() || value.asInt() < 0) {
+            throw broken(directory, "%s has \"%s\": %s".formatted(HEADER_FILE, name, value));
+        }
+        return value.asInt();
+    }
+
+    private static List<String> strings(Directory directory, JsonNode header, String name) {
+        List<String> strings = new ArrayList<>();
+        field(directory, header, name).forEach(node -> strings.add(node.asText()));
+        return strings;
+    }
+
+    private static UserError broken(Directory directory, String what) {
+        return new UserError("%s: this model cannot be used: %s".formatted(directory, what));
+    }
+}

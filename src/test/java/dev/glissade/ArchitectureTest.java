@@ -1,0 +1,192 @@
+package dev.glissade;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.glissade.gradient.SliceGroup;
+import dev.glissade.linalg.RowBlock;
+import java.util.List;
+import java.util.Set;
+
+/** The house rules that a machine can check. */
+@AnalyzeClasses(packages = "dev.glissade", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final String ROOT = "dev.glissade.";
+
+    /** From the ground up: a package may use those before it. A new one has to find its place here. */
+    private static final List<String> LAYERS = List.of(
+            "config",
+            "linalg",
+            "loss",
+            "model",
+            "penalty",
+            "schedule",
+            "sampling",
+            "optimizer",
+            "gradient",
+            "training",
+            "checkpoint",
+            "data",
+            "spark",
+            "run",
+            "ml",
+            "cluster",
+            "report",
+            "study",
+            "bench",
+            "cli");
+
+    private static final String[] MATHEMATICS =
+            packages("linalg", "loss", "model", "penalty", "schedule", "sampling", "optimizer", "gradient", "training");
+
+    /** What {@link Math} computes exactly, or rounds as IEEE 754 says: the same bits on every machine. */
+    private static final Set<String> EXACT = Set.of(
+            "sqrt",
+            "abs",
+            "rint",
+            "floor",
+            "ceil",
+            "min",
+            "max",
+            "multiplyHigh",
+            "copySign",
+            "signum",
+            "scalb",
+            "ulp",
+            "nextUp",
+            "nextDown",
+            "getExponent",
+            "floorMod",
+            "floorDiv",
+            "toIntExact",
+            "addExact",
+            "subtractExact",
+            "multiplyExact");
+
+    private static String[] packages(String... names) {
+        return List.of(names).stream().map(name -> ROOT + name + "..").toArray(String[]::new);
+    }
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule arrowsPointDownwards =
+            classes().should(dependOnlyDownwards()).because("the layers are " + LAYERS);
+
+    @ArchTest
+    static final ArchRule sparkStaysInItsPackages = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    packages("spark", "data", "checkpoint", "ml", "study", "report", "bench", "cli", "run"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+
+    @ArchTest
+    static final ArchRule mathematicsNeedsNothingButItselfAndJava = classes()
+            .that()
+            .resideInAnyPackage(MATHEMATICS)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with("java..", MATHEMATICS));
+
+    @ArchTest
+    static final ArchRule mathematicsCallsNoFunctionThatMachinesRoundDifferently = noClasses()
+            .that()
+            .resideInAnyPackage(MATHEMATICS)
+            .should()
+            .callMethodWhere(describe(
+                    "a method of Math that is not exact",
+                    (JavaCall<?> call) ->
+                            call.getTargetOwner().isEquivalentTo(Math.class) && !EXACT.contains(call.getName())));
+
+    @ArchTest
+    static final ArchRule mathematicsDrawsFromCountersOnly = noClasses()
+            .that()
+            .resideInAnyPackage(MATHEMATICS)
+            .should()
+            .dependOnClassesThat(describe(
+                    "random number generators with a state",
+                    type -> type.isAssignableTo("java.util.random.RandomGenerator")));
+
+    @ArchTest
+    static final ArchRule theClockIsReadAtTheEdge = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("run", "cli"))
+            .should()
+            .callMethod(System.class, "currentTimeMillis");
+
+    /** Records compare arrays by identity, and their serialisation goes through reflection. */
+    @ArchTest
+    static final ArchRule recordsHoldNoArrays =
+            fields().that().areDeclaredInClassesThat().areRecords().should(notBeArrays());
+
+    @ArchTest
+    static final ArchRule cachedDataAreNoRecords = classes()
+            .that()
+            .areAssignableTo(RowBlock.class)
+            .or()
+            .areAssignableTo(SliceGroup.class)
+            .should()
+            .notBeRecords();
+
+    private static String[] with(String first, String[] others) {
+        String[] all = new String[others.length + 1];
+        all[0] = first;
+        System.arraycopy(others, 0, all, 1, others.length);
+        return all;
+    }
+
+    private static ArchCondition<JavaClass> dependOnlyDownwards() {
+        return new ArchCondition<>("depend on their own layer and those below only") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                int layer = layer(type);
+                if (layer < 0) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + " is in no layer"));
+                }
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    if (layer(dependency.getTargetClass()) > layer) {
+                        events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    /** Place of a class's package among the layers; −1 outside of them. */
+    private static int layer(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith(ROOT)
+                ? LAYERS.indexOf(name.substring(ROOT.length()).split("\\.", 2)[0])
+                : -1;
+    }
+
+    private static ArchCondition<JavaField> notBeArrays() {
+        return new ArchCondition<>("not be arrays") {
+            @Override
+            public void check(JavaField field, ConditionEvents events) {
+                if (field.getRawType().isArray()) {
+                    events.add(SimpleConditionEvent.violated(field, field.getFullName() + " is an array"));
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.glissade.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The program in a process of its own, as a user runs it. */
+final class Glissade {
+
+    /** What a process came to. */
+    record Outcome(int status, String out, String errors) {
+
+        /** The lines on standard error that are the program's own last word. */
+        List<String> errorLines() {
+            return errors.lines().filter(line -> line.startsWith("glissade: ")).toList();
+        }
+    }
+
+    private Glissade() {}
+
+    static Outcome run(Path directory, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        Path home = Path.of(System.getProperty("glissade.home"));
+        command.add("@" + home.resolve("scripts/spark-java-options"));
+        command.add("-Dglissade.home=" + home);
+        command.add("-Dglissade.terminal=false");
+        command.add("-Dspark.ui.enabled=false");
+        command.add("-Dlog4j2.configurationFile=" + home.resolve("scripts/log4j2.properties"));
+        command.add("-Xmx1g");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Main.class.getName());
+        command.addAll(List.of(arguments));
+        return run(directory, command);
+    }
+
+    private static Outcome run(Path directory, List<String> command) {
+        try {
+            Path out = Files.createTempFile(directory, "stdout", ".txt");
+            Path errors = Files.createTempFile(directory, "stderr", ".txt");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(errors.toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+            builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+            int status = builder.start().waitFor();
+            return new Outcome(status, read(out), read(errors));
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+
+    /** Where the classes under test are, for executors that do not get them by a jar. */
+    static String classes() {
+        try {
+            return Path.of(Main.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

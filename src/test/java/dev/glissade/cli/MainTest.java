@@ -1,0 +1,79 @@
+package dev.glissade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong before Spark is started ends with status 2 and one line. */
+class MainTest {
+
+    @TempDir
+    private Path directory;
+
+    private String lastError = "";
+
+    private int run(String... arguments) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int status = Main.run(arguments, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        lastError = bytes.toString(StandardCharsets.UTF_8);
+        return status;
+    }
+
+    private void assertOneLine(String text) {
+        assertThat(lastError.lines()).hasSize(1);
+        assertThat(lastError).startsWith("glissade: ").contains(text);
+    }
+
+    @Test
+    void aMissingCommandIsBadUsage() {
+        assertThat(run()).isEqualTo(2);
+        assertOneLine("a command is missing");
+    }
+
+    @Test
+    void anUnknownCommandAndAnUnknownOptionAreBadUsage() {
+        assertThat(run("tain")).isEqualTo(2);
+        assertOneLine("tain");
+        assertThat(run("train", "x.conf", "--mster", "local")).isEqualTo(2);
+        assertOneLine("--mster");
+        assertThat(run("evaluate", "--data", "x.csv")).isEqualTo(2);
+        assertOneLine("--model");
+    }
+
+    @Test
+    void aMissingConfigurationIsNamed() {
+        assertThat(run("train", "nosuch.conf")).isEqualTo(2);
+        assertOneLine("nosuch.conf");
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithItsLine() throws IOException {
+        Path conf =
+                Files.writeString(directory.resolve("x.conf"), "data.train = a.csv\nmodel.kind = logistic\nlr = 1\n");
+        assertThat(run("train", conf.toString())).isEqualTo(2);
+        assertOneLine("x.conf line 3: unknown key lr; did you mean learning-rate.initial?");
+    }
+
+    @Test
+    void stackTracesAreShownOnRequestOnly() {
+        assertThat(run("--stacktrace", "train", "nosuch.conf")).isEqualTo(2);
+        assertThat(lastError).startsWith("glissade: ").contains("\tat dev.glissade.");
+    }
+
+    @Test
+    void helpAndVersionAreEverywhere() {
+        for (String command : new String[] {"train", "evaluate", "predict", "cluster"}) {
+            assertThat(run(command, "--help")).as(command).isZero();
+            assertThat(run(command, "--version")).as(command).isZero();
+        }
+        assertThat(run("--help")).isZero();
+        assertThat(run("--version")).isZero();
+    }
+}
