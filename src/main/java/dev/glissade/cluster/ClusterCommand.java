@@ -50,8 +50,10 @@ public final class ClusterCommand {
                             names = "--memory",
                             paramLabel = "M",
                             defaultValue = "1g",
-                            description =
-                                    "memory of each, for executors of 1g unless spark.executor.memory says otherwise [${DEFAULT-VALUE}]")
+                            description = {
+                                "memory of each [${DEFAULT-VALUE}];",
+                                "an executor takes 1g unless spark.executor.memory says otherwise"
+                            })
                     String memory) {
         ClusterSize size = new ClusterSize(workers, cores, memory);
         StandaloneCluster cluster = cluster();

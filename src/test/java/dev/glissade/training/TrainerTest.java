@@ -54,11 +54,10 @@ class TrainerTest {
             Optimizer optimizer,
             LearningRate rate,
             long evaluateEvery,
-            StopRule... rules) {
+            List<StopRule> rules) {
 
         Trainer trainer() {
-            return new Trainer(
-                    estimator, PENALTY, optimizer, rate, Trainer.stopRules(1_000, List.of(rules)), evaluateEvery);
+            return new Trainer(estimator, PENALTY, optimizer, rate, Trainer.stopRules(1_000, rules), evaluateEvery);
         }
 
         TrainingResult train(TrainingListener... listeners) {
@@ -78,11 +77,11 @@ class TrainerTest {
                 new Momentum(0.9),
                 LearningRates.constant(0.05),
                 5,
-                rules);
+                List.of(rules));
     }
 
     private static Parts descent(double rate, StopRule... rules) {
-        return new Parts(new FullGradient(), new Sgd(), LearningRates.constant(rate), 5, rules);
+        return new Parts(new FullGradient(), new Sgd(), LearningRates.constant(rate), 5, List.of(rules));
     }
 
     @ParameterizedTest
@@ -142,7 +141,7 @@ class TrainerTest {
                         new Sgd(),
                         falling,
                         100,
-                        StopRules.maxEpochs(2))
+                        List.of(StopRules.maxEpochs(2)))
                 .states();
         assertThat(states).hasSize(7); // three steps of 128, 128 and 44 rows an epoch
         assertThat(states.stream().map(TrainingState::rowsVisited))
@@ -327,7 +326,7 @@ class TrainerTest {
                             optimizer,
                             LearningRates.constant(0.5),
                             1_000,
-                            StopRules.maxSteps(3_000))
+                            List.of(StopRules.maxSteps(3_000)))
                     .train()
                     .weights();
             expected = expected == null ? end : expected;
@@ -337,7 +336,7 @@ class TrainerTest {
 
     @Test
     void evaluationsMayNotBeFurtherApartThanNever() {
-        Parts parts = new Parts(new FullGradient(), new Sgd(), LearningRates.constant(1), 0);
+        Parts parts = new Parts(new FullGradient(), new Sgd(), LearningRates.constant(1), 0, List.of());
         assertThatThrownBy(parts::trainer).hasMessageContaining("evaluate-every = 0");
     }
 }
