@@ -63,9 +63,7 @@ public final class Main implements Runnable {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
         line.setParameterExceptionHandler((wrong, given) -> main.report(usage(wrong), wrong, errors, ExitStatus.USAGE));
-        line.setExecutionExceptionHandler((failed, command, parsed) -> failed instanceof UserError
-                ? main.report(failed.getMessage(), failed, errors, ExitStatus.USAGE)
-                : main.report(Failures.describe(failed), failed, errors, ExitStatus.FAILED));
+        line.setExecutionExceptionHandler((failed, command, parsed) -> main.failed(failed, errors));
         return line.execute(arguments);
     }
 
@@ -77,6 +75,15 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private int failed(Exception error, PrintStream errors) {
+        if (ExitStatus.interrupted()) {
+            return report("interrupted", error, errors, ExitStatus.INTERRUPTED); // all else is a consequence of that
+        }
+        return error instanceof UserError
+                ? report(error.getMessage(), error, errors, ExitStatus.USAGE)
+                : report(Failures.describe(error), error, errors, ExitStatus.FAILED);
     }
 
     private static String usage(ParameterException wrong) {

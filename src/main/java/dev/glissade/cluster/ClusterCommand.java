@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code glissade cluster start | stop | status}: a real Spark standalone cluster on this machine's loopback.
  *
- * <p>It belongs to one copy of the project: its state is in {@code .cluster} under {@code glissade.home}. Spark's jars are
- * those of {@code glissade.spark.home}, which the start script sets, else of {@code SPARK_HOME}.
+ * <p>It belongs to one copy of the project: its state is in {@code .cluster} under {@code glissade.home}. Spark's jars
+ * are those of {@code glissade.spark.home}, which the start script sets, else of {@code SPARK_HOME}.
  */
 @Command(
         name = "cluster",

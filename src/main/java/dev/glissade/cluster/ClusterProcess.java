@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * One process of a cluster, recognisable after the one that started it is gone.
  *
- * <p>Process ids are used again, so an id alone names nobody: the process with this id is ours only if it started when ours
- * did.
+ * <p>Process ids are used again, so an id alone names nobody: the process with this id is ours only if it started when
+ * ours did.
  *
  * @param role what it is, such as {@code master} or {@code worker-1}
  * @param pid its process id

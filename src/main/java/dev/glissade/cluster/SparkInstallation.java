@@ -39,8 +39,8 @@ public record SparkInstallation(Path home, Path java) {
     }
 
     /**
-     * A process to be that runs one of Spark's own main classes on the loopback, in a given directory, beyond the end of its
-     * parent and of the terminal.
+     * A process to be that runs one of Spark's own main classes on the loopback, in a given directory, beyond the end
+     * of its parent and of the terminal.
      */
     ProcessBuilder daemon(Path directory, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("nohup", java.toString()));

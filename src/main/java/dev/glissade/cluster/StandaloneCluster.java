@@ -13,8 +13,8 @@ import java.util.Optional;
  * The one Spark standalone cluster of a directory: a master and its workers on the loopback, with their logs in
  * {@code logs}, the applications' in {@code work}, and what runs in a {@link ClusterState}.
  *
- * <p>The processes outlive this object and its JVM; another object for the same directory finds them. One command at a time
- * changes them: a second one is refused while the first is at work.
+ * <p>The processes outlive this object and its JVM; another object for the same directory finds them. One command at a
+ * time changes them: a second one is refused while the first is at work.
  */
 public final class StandaloneCluster {
 
@@ -42,8 +42,8 @@ public final class StandaloneCluster {
     }
 
     /**
-     * Starts a master and its workers and waits until all are registered. What an earlier cluster left behind whose master
-     * has died is cleared away first.
+     * Starts a master and its workers and waits until all are registered. What an earlier cluster left behind whose
+     * master has died is cleared away first.
      *
      * @throws UserError if one runs already, or if this one is not complete in time; then nothing of it is left running
      */

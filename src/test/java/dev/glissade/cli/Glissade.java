@@ -24,6 +24,10 @@ final class Glissade {
     private Glissade() {}
 
     static Outcome run(Path directory, String... arguments) {
+        return run(directory, command(arguments), process -> {});
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Path home = Path.of(System.getProperty("glissade.home"));
@@ -37,10 +41,28 @@ final class Glissade {
         command.add(System.getProperty("java.class.path"));
         command.add(Main.class.getName());
         command.addAll(List.of(arguments));
-        return run(directory, command);
+        return command;
     }
 
-    private static Outcome run(Path directory, List<String> command) {
+    /** The same, interrupted as by Ctrl-C once a file is there. */
+    static Outcome interruptAt(Path file, Path directory, String... arguments) {
+        return run(directory, command(arguments), process -> {
+            while (process.isAlive() && !Files.exists(file)) {
+                Thread.sleep(100);
+            }
+            Thread.sleep(500);
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        });
+    }
+
+    /** What is done to a process while it runs. */
+    private interface Disturbance {
+        void disturb(Process process) throws IOException, InterruptedException;
+    }
+
+    private static Outcome run(Path directory, List<String> command, Disturbance disturbance) {
         try {
             Path out = Files.createTempFile(directory, "stdout", ".txt");
             Path errors = Files.createTempFile(directory, "stderr", ".txt");
@@ -50,7 +72,9 @@ final class Glissade {
                     .redirectError(errors.toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
             builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-            int status = builder.start().waitFor();
+            Process process = builder.start();
+            disturbance.disturb(process);
+            int status = process.waitFor();
             return new Outcome(status, read(out), read(errors));
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);

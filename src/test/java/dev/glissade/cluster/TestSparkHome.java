@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A Spark home made of what is on the tests' class path: {@code jars} with links to its jars, our own classes left out. */
+/**
+ * A Spark home made of what is on the tests' class path: {@code jars} with links to its jars, our own classes left
+ * out.
+ */
 public final class TestSparkHome {
 
     private TestSparkHome() {}
