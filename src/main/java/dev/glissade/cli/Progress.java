@@ -62,7 +62,10 @@ final class Progress implements RunObserver {
 
     private void moveBar(TrainingState state) {
         shown.stepTo(state.step());
-        state.evaluation().ifPresent(evaluation -> shown.setExtraMessage(figures(evaluation)));
+        // no more than the objective: lines of 80 columns leave little room
+        state.evaluation()
+                .ifPresent(evaluation ->
+                        shown.setExtraMessage("objective " + SummaryTable.number(evaluation.objective())));
     }
 
     private void printEvaluation(TrainingState state) {

@@ -20,13 +20,14 @@ class SliceTreeTest {
                 .isEqualTo(4_294_967_294L);
     }
 
-    /** 1 + 2⁻⁵³ is 1, but 2⁻⁵³ + 2⁻⁵³ first is not lost. */
+    /** Small numbers beside 1 are lost or kept as the neighbours stand. */
     @Test
-    void foldAddsPairsFirst() {
+    void foldAddsNeighboursFirst() {
         SliceTree tree = SliceTree.of(new int[] {1, 1, 1, 1});
-        double[] numbers = {0.5, 0.5, 0x1p-53, 0x1p-53};
-        assertThat(tree.fold(numbers)).isEqualTo(1 + 0x1p-52);
-        assertThat(numbers).containsExactly(0.5, 0.5, 0x1p-53, 0x1p-53);
+        double[] numbers = {1, -1, 1e-20, 1e-20};
+        assertThat(tree.fold(numbers)).isEqualTo(2e-20);
+        assertThat(numbers).containsExactly(1, -1, 1e-20, 1e-20);
+        assertThat(tree.fold(new double[] {1e-20, 1, -1, 1e-20})).isZero();
         assertThat(SliceTree.of(new int[] {9}).fold(new double[] {7})).isEqualTo(7);
     }
 
