@@ -61,7 +61,7 @@ public final class Main implements Runnable {
      */
     static int run(String[] arguments, PrintStream errors) {
         Main main = new Main();
-        CommandLine line = new CommandLine(main);
+        CommandLine line = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, given) -> main.report(usage(wrong), wrong, errors, ExitStatus.USAGE));
         line.setExecutionExceptionHandler((failed, command, parsed) -> main.failed(failed, errors));
         return line.execute(arguments);
