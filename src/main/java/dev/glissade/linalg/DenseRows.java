@@ -66,17 +66,6 @@ public final class DenseRows implements RowBlock {
         Kernels.addScaled(factor, values, row * features, target, from, features);
     }
 
-    @Override
-    public long nonZeros() {
-        long count = 0;
-        for (double value : values) {
-            if (value != 0) {
-                count++;
-            }
-        }
-        return count;
-    }
-
     /** The values themselves, row-major; to be read only. */
     public double[] values() {
         return values;

@@ -28,9 +28,6 @@ public sealed interface RowBlock extends Serializable permits DenseRows, SparseR
     /** target[from + feature] += factor·x[feature] for the features x of a row. */
     void addScaled(double factor, int row, double[] target, int from);
 
-    /** Number of values stored that are not zero. */
-    long nonZeros();
-
     /** Sum of the rows' weights, added up in the order of the rows. */
     default double totalWeight() {
         double total = 0;

@@ -89,11 +89,6 @@ public final class SparseRows implements RowBlock {
         }
     }
 
-    @Override
-    public long nonZeros() {
-        return values.length;
-    }
-
     /** Where each row's non-zeros begin, and behind the last where they end; to be read only. */
     public int[] offsets() {
         return offsets;

@@ -2,6 +2,8 @@ package dev.glissade.model;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,6 +22,9 @@ import java.util.OptionalDouble;
 public final class LabelCoding implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** As many as any double needs. */
+    private static final int MOST_DIGITS = 17;
 
     private final LabelKind kind;
     private final String[] classes;
@@ -63,8 +68,19 @@ public final class LabelCoding implements Serializable {
 
     /** The one name of a class given by a number: {@code "1"} for 1.0, {@code "-0.5"} for -0.5. */
     public static String className(double value) {
-        double unsigned = value == 0 ? 0 : value;
-        return new BigDecimal(Double.toString(unsigned)).stripTrailingZeros().toPlainString();
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return Long.toString((long) value);
+        }
+        // The shortest decimal that reads back as the value. Double.toString does not promise it before JDK 19.
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal shortest = exact;
+        for (int digits = 1; digits <= MOST_DIGITS; digits++) {
+            shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (shortest.doubleValue() == value) {
+                break;
+            }
+        }
+        return shortest.stripTrailingZeros().toPlainString();
     }
 
     /** The one name of a class given by text: that of the number if the text is a finite number, else the text. */

@@ -29,7 +29,6 @@ class RowBlockTest {
         for (RowBlock block : new RowBlock[] {DENSE, SPARSE}) {
             assertThat(block.size()).isEqualTo(3);
             assertThat(block.features()).isEqualTo(3);
-            assertThat(block.nonZeros()).isEqualTo(3);
             assertThat(block.label(2)).isEqualTo(7);
             assertThat(block.weight(1)).isEqualTo(2);
             assertThat(block.totalWeight()).isEqualTo(3.5);
@@ -62,7 +61,6 @@ class RowBlockTest {
         RowBlock dense = new DenseRows(features, values, new double[rows], null);
         RowBlock sparse = compressed(features, values, rows);
         double[] factors = random.doubles(features + 2, -1, 1).toArray();
-        assertThat(sparse.nonZeros()).isEqualTo(dense.nonZeros());
         for (int row = 0; row < rows; row++) {
             assertThat(sparse.dot(row, factors, 2)).isCloseTo(dense.dot(row, factors, 2), within(1e-14 * features));
             double[] ofDense = factors.clone();

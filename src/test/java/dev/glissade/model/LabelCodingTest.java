@@ -29,7 +29,12 @@ class LabelCodingTest {
         "NaN,NaN",
         "1e999,1e999",
         "-,-",
-        "1.2.3,1.2.3"
+        "1.2.3,1.2.3",
+        "2e-3,0.002",
+        "0.1,0.1",
+        "2.0e-15,0.000000000000002",
+        "1e15,1000000000000000",
+        "0.30000000000000004,0.30000000000000004"
     })
     void aNumberHasOneName(String written, String name) {
         assertThat(LabelCoding.className(written)).isEqualTo(name);

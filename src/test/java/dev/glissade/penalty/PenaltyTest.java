@@ -58,7 +58,9 @@ class PenaltyTest {
         for (int j = 0; j < 599; j++) {
             if (u.get(j) == 0) {
                 assertThat(Math.abs(z.get(j))).isLessThanOrEqualTo(rate * l1);
-                assertThat(Double.doubleToRawLongBits(u.get(j))).as("sign of zero").isZero();
+                assertThat(Double.doubleToRawLongBits(u.get(j)))
+                        .as("sign of zero")
+                        .isZero();
             } else {
                 double residual = u.get(j) - z.get(j) + rate * l1 * Math.signum(u.get(j));
                 assertThat(residual).isCloseTo(0, within(1e-15));

@@ -1,6 +1,7 @@
 package dev.glissade.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glissade.SharedSpark;
 import dev.glissade.data.SlicedTable;
@@ -10,9 +11,12 @@ import dev.glissade.gradient.GradientRequest;
 import dev.glissade.gradient.MiniBatchGradient;
 import dev.glissade.gradient.SumRequest;
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.linalg.RowBlock;
+import dev.glissade.linalg.RowSelection;
 import dev.glissade.model.LabelKind;
 import dev.glissade.model.LinearModel;
 import dev.glissade.model.Model;
+import dev.glissade.model.ParameterLayout;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.AllRows;
@@ -25,8 +29,10 @@ import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.BlockId;
@@ -67,6 +73,27 @@ class ManyStepsTest {
         }
     }
 
+    /** Without waiting for a collection, which would clear a forgotten broadcast away. */
+    @Test
+    void aBroadcastGoesWithItsAnswer() throws InterruptedException {
+        Model model = LinearModel.logistic(WIDE, false);
+        TableOptions options = TableOptions.defaults().withLabelColumn("label").withPartitions(2);
+        List<DenseVector> points = List.of(DenseVector.zeros(WIDE));
+        try (SlicedTable table = Tables.load(Tabulated.of(100, WIDE, 3, 2).drop("weight"), LabelKind.BINARY, options)) {
+            SparkGradientSource source = new SparkGradientSource(table, model, OptionalInt.empty());
+            SparkGradientSource failing = new SparkGradientSource(table, new Failing(model), OptionalInt.empty());
+            SumRequest request = new SumRequest(new AllRows(table.rows()), points);
+            for (int answer = 0; answer < 5; answer++) {
+                source.answer(List.of(request));
+                assertThatThrownBy(() -> failing.answer(List.of(request))).hasMessageContaining("on purpose");
+            }
+            for (int wait = 0; wait < 20 && largeBroadcasts() > 0; wait++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            assertThat(largeBroadcasts()).isZero();
+        }
+    }
+
     @Test
     void aStepCarriesItsParametersAndLittleElse() {
         TableOptions options = TableOptions.defaults().withLabelColumn("label");
@@ -81,6 +108,49 @@ class ManyStepsTest {
             PartitionTask fetching = PartitionTask.fetching(model, table.sizesBroadcast(), shipped);
             assertThat(serializedSize(fetching)).isLessThan(4_000);
             shipped.destroy();
+        }
+    }
+
+    /** A model whose gradients fail. */
+    private record Failing(Model model) implements Model {
+        @Override
+        public LabelKind labelKind() {
+            return model.labelKind();
+        }
+
+        @Override
+        public ParameterLayout layout() {
+            return model.layout();
+        }
+
+        @Override
+        public double addGradient(RowBlock block, RowSelection rows, double[] parameters, double[] gradient) {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public double addMetrics(RowBlock block, RowSelection rows, double[] parameters, double[] metricSums) {
+            return model.addMetrics(block, rows, parameters, metricSums);
+        }
+
+        @Override
+        public int metricSumCount() {
+            return model.metricSumCount();
+        }
+
+        @Override
+        public Map<String, Double> metrics(double totalWeight, double lossSum, double[] metricSums) {
+            return model.metrics(totalWeight, lossSum, metricSums);
+        }
+
+        @Override
+        public int predictionWidth() {
+            return model.predictionWidth();
+        }
+
+        @Override
+        public double predict(RowBlock block, int row, double[] parameters, double[] output) {
+            return model.predict(block, row, parameters, output);
         }
     }
 
@@ -121,11 +191,22 @@ class ManyStepsTest {
     }
 
     private static long broadcasts() {
+        return broadcastBlocks().count();
+    }
+
+    /** Those that could hold {@link #WIDE} parameters. */
+    private static long largeBroadcasts() {
+        return broadcastBlocks()
+                .map(block -> SparkEnv.get().blockManager().getStatus(block))
+                .filter(status -> status.isDefined() && status.get().memSize() >= 8 * WIDE)
+                .count();
+    }
+
+    private static Stream<BlockId> broadcastBlocks() {
         return CollectionConverters.asJava(
                         SparkEnv.get().blockManager().master().getMatchingBlockIds(new IsBroadcast(), true))
                 .stream()
-                .distinct()
-                .count();
+                .distinct();
     }
 
     private static final class IsBroadcast extends AbstractFunction1<BlockId, Object> implements Serializable {
