@@ -13,15 +13,14 @@ final class ExitStatus {
 
     private ExitStatus() {}
 
-    /** Whether a signal has begun to end this process, so that Spark and others are being shut down. */
+    /**
+     * Whether a signal has begun to end this process, so that Spark and others are being shut down.
+     *
+     * <p>The virtual machine runs its exit in a thread named after the signal, which stays until the end; Spark, where it
+     * ends the process for a fatal error in a task, does so in one of its own.
+     */
     static boolean interrupted() {
-        Thread probe = new Thread(() -> {});
-        try {
-            Runtime.getRuntime().addShutdownHook(probe);
-            Runtime.getRuntime().removeShutdownHook(probe);
-            return false;
-        } catch (IllegalStateException shuttingDown) {
-            return true;
-        }
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().matches("SIG(INT|TERM|HUP) handler"));
     }
 }

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
+    private static final String OUT_OF_MEMORY =
+            "out of memory at the driver (%s): give it more by GLISSADE_DRIVER_MEMORY or spark-submit's --driver-memory";
+
     @Spec
     private CommandSpec spec;
 
@@ -64,7 +67,11 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, given) -> main.report(usage(wrong), wrong, errors, ExitStatus.USAGE));
         line.setExecutionExceptionHandler((failed, command, parsed) -> main.failed(failed, errors));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError full) {
+            return main.report(OUT_OF_MEMORY.formatted(full.getMessage()), full, errors, ExitStatus.FAILED);
+        }
     }
 
     /** The master that was asked for on the command line, or null. */
@@ -92,7 +99,7 @@ public final class Main implements Runnable {
                 .formatted(wrong.getMessage().lines().findFirst().orElse(""), command);
     }
 
-    private int report(String message, Exception error, PrintStream errors, int status) {
+    private int report(String message, Throwable error, PrintStream errors, int status) {
         errors.println("glissade: " + message);
         if (stacktrace) {
             error.printStackTrace(errors);

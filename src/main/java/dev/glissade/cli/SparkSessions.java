@@ -1,5 +1,6 @@
 package dev.glissade.cli;
 
+import dev.glissade.config.UserError;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class SparkSessions {
      * @param master asked for on the command line, or null
      * @param configured {@code spark.master} of the configuration
      * @param settings other settings of the configuration, by full name
+     * @throws UserError if Spark refuses the master or a setting, or cannot be reached
      */
     static SparkSession start(String name, String master, Optional<String> configured, Map<String, String> settings) {
         String submitted = System.getProperty("spark.master", "local[*]");
@@ -33,7 +35,12 @@ final class SparkSessions {
             ownJar().ifPresent(jar -> builder.config("spark.jars", jar)); // executors need this program too
         }
         settings.forEach(builder::config);
-        return builder.getOrCreate();
+        try {
+            return builder.getOrCreate();
+        } catch (Exception failed) { // Scala throws checked exceptions undeclared
+            throw new UserError(
+                    "Spark does not start on master %s: %s".formatted(chosen, Failures.describe(failed)), failed);
+        }
     }
 
     /** The jar that this class was loaded from, unless it runs from a directory of classes. */

@@ -44,8 +44,11 @@ final class TrainCommand implements Callable<Integer> {
             if (!summary.diverged()) {
                 return ExitStatus.DONE;
             }
-            System.err.println("glissade: training diverged at "
-                    + summary.result().stopReason().detail() + "; the model kept is that of the last good evaluation");
+            String kept = summary.result().last().step() == 0
+                    ? "it was so from the start; look at model.initial-weights and the scale of the features"
+                    : "the model kept is that of the last good evaluation";
+            System.err.println("glissade: training diverged at %s; %s"
+                    .formatted(summary.result().stopReason().detail(), kept));
             return ExitStatus.DIVERGED;
         }
     }

@@ -68,7 +68,8 @@ public final class ConfigurationLoader {
         ConfigResolveOptions options = ConfigResolveOptions.noSystem().appendResolver(variables);
         Config assigned = Overrides.parse(overrides);
         try {
-            return assigned.withFallback(ConfigFactory.parseFile(file.toFile(), parseOptions()))
+            return assigned.withFallback(
+                            ConfigFactory.parseFile(besideItsIncludes(file).toFile(), parseOptions()))
                     .resolve(options);
         } catch (ConfigException.IO e) {
             throw new UserError("%s: includes %s, which cannot be read".formatted(file, describe(e)), e);
@@ -78,6 +79,11 @@ public final class ConfigurationLoader {
         } catch (StackOverflowError e) {
             throw new UserError(file + ": its brackets or braces are nested too deeply", e);
         }
+    }
+
+    /** The library looks for included files beside a file that has a parent, so a bare name is given one. */
+    private static Path besideItsIncludes(Path file) {
+        return file.getParent() == null ? Path.of(".").resolve(file) : file;
     }
 
     private static ConfigParseOptions parseOptions() {

@@ -70,6 +70,14 @@ final class InputPaths {
             return found;
         } catch (IOException | IllegalArgumentException problem) {
             throw new UserError("%s cannot be read: %s".formatted(path, problem.getMessage()), problem);
+        } catch (RuntimeException problem) {
+            if (!(problem.getCause() instanceof ClassNotFoundException)) {
+                throw problem;
+            }
+            throw new UserError(
+                    "%s cannot be read: the file system's classes are not on Spark's class path (%s)"
+                            .formatted(path, problem.getCause().getMessage()),
+                    problem);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
 
 /** A directory on any file system that Hadoop knows: a local one, HDFS, an object store. */
 final class Directory {
@@ -42,6 +43,15 @@ final class Directory {
         } catch (FileNotFoundException nothingThere) {
             return true;
         }
+    }
+
+    /** @throws IOException if nothing can be written there: not in the nearest directory that exists already */
+    void requireWritable() throws IOException {
+        Path nearest = path;
+        while (!fileSystem.exists(nearest) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        fileSystem.access(nearest, FsAction.WRITE);
     }
 
     void create() throws IOException {

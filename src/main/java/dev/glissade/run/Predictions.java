@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,12 +38,17 @@ public final class Predictions {
     /**
      * Says at once, before any work, that the output's place is taken.
      *
-     * @throws UserError if there is something already
+     * @throws UserError if there is something already, or nothing can be written there
      */
-    public static void requireFree(SparkSession spark, String out) throws IOException {
-        Path path = new Path(out);
-        if (path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path)) {
-            throw new UserError("--out %s: exists already; predictions never overwrite anything".formatted(out));
+    public static void requireFree(SparkSession spark, String out) {
+        try {
+            Directory directory = Directory.at(out, spark.sparkContext().hadoopConfiguration());
+            if (directory.exists()) {
+                throw new UserError("--out %s: exists already; predictions never overwrite anything".formatted(out));
+            }
+            directory.requireWritable();
+        } catch (IOException | IllegalArgumentException failed) {
+            throw new UserError("--out %s: cannot be written: %s".formatted(out, failed.getMessage()), failed);
         }
     }
 

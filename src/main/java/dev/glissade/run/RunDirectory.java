@@ -20,18 +20,34 @@ final class RunDirectory {
      * Where the run will write; nothing is made yet.
      *
      * @param given {@code run.dir}; if empty, a new directory {@code runs/NAME-TIME}
-     * @throws UserError if the given directory holds something already: nothing is ever overwritten
+     * @throws UserError if nothing can be written there, or it holds something already: nothing is ever overwritten
      */
-    static Directory choose(Optional<String> given, String name, Configuration hadoop) throws IOException {
-        if (given.isPresent()) {
-            Directory directory = Directory.at(given.get(), hadoop);
-            if (!directory.isEmpty()) {
-                throw new UserError("run.dir = %s: there is something in it already; a run never overwrites another"
-                        .formatted(given.get()));
-            }
+    static Directory choose(Optional<String> given, String name, Configuration hadoop) {
+        String wanted = given.orElseGet(() -> "runs/%s-%s".formatted(name, TIME.format(now())));
+        try {
+            Directory directory = given.isPresent() ? empty(wanted, hadoop) : free(wanted, hadoop);
+            directory.requireWritable();
             return directory;
+        } catch (IOException | IllegalArgumentException failed) {
+            throw new UserError("run.dir = %s: cannot be written: %s".formatted(wanted, failed.getMessage()), failed);
         }
-        String stem = "runs/%s-%s".formatted(name, TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
+    }
+
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneId.systemDefault());
+    }
+
+    private static Directory empty(String wanted, Configuration hadoop) throws IOException {
+        Directory directory = Directory.at(wanted, hadoop);
+        if (!directory.isEmpty()) {
+            throw new UserError(
+                    "run.dir = %s: there is something in it already; a run never overwrites another".formatted(wanted));
+        }
+        return directory;
+    }
+
+    /** The name itself or, if a run of this second has it, the first free one with a number behind it. */
+    private static Directory free(String stem, Configuration hadoop) throws IOException {
         Directory directory = Directory.at(stem, hadoop);
         for (int copy = 2; directory.exists(); copy++) {
             directory = Directory.at(stem + "-" + copy, hadoop);

@@ -1,6 +1,7 @@
 package dev.glissade.run;
 
 import dev.glissade.config.Configuration;
+import dev.glissade.config.UserError;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.LabelKind;
@@ -45,7 +46,7 @@ public final class TrainingRun {
     /**
      * Runs to the end. The run directory is made once data and configuration have been found good.
      *
-     * @throws dev.glissade.config.UserError if they are not
+     * @throws UserError if they are not
      * @throws IOException if the run directory cannot be written
      */
     public RunSummary execute() throws IOException {
@@ -67,11 +68,7 @@ public final class TrainingRun {
 
     private RunSummary train(Directory directory, SlicedTable table, Optional<SlicedTable> testTable)
             throws IOException {
-        Model model = ModelKind.create(
-                configuration.model().kind(),
-                table.labels().classCount(),
-                table.features(),
-                configuration.model().intercept());
+        Model model = model(table);
         TrainingPlan plan = new TrainingPlan(configuration, table.rows());
         Trainer trainer = plan.trainer(model.layout());
         DenseVector initial = DenseVector.wrap(
@@ -95,6 +92,22 @@ public final class TrainingRun {
         savedModel(table, result.weights(), summary).write(directory);
         directory.write("summary.json", Json.document(summary.fields()));
         return summary;
+    }
+
+    private Model model(SlicedTable table) {
+        String kind = configuration.model().kind();
+        try {
+            return ModelKind.create(
+                    kind,
+                    table.labels().classCount(),
+                    table.features(),
+                    configuration.model().intercept());
+        } catch (IllegalArgumentException tooLarge) {
+            throw new UserError(
+                    "model.kind = %s cannot be trained on %s: %s; is a feature index in the data wrong?"
+                            .formatted(kind, configuration.data().train(), tooLarge.getMessage()),
+                    tooLarge);
+        }
     }
 
     private TrainingResult watched(TrainingPlan plan, Function<TrainingListener, TrainingResult> training) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,9 @@ class EverywhereTest {
     /** Deleted by hand, without following the links to Spark's jars. */
     @TempDir(cleanup = CleanupMode.NEVER)
     private Path directory;
+
+    private static final String EXECUTORS = "spark.executor.extraClassPath=" + Glissade.classes();
+    private static final String MEMORY = "spark.executor.memory=512m";
 
     private StandaloneCluster cluster;
 
@@ -48,18 +52,65 @@ class EverywhereTest {
     }
 
     @Test
-    void weightsAreTheSame() throws IOException {
-        String expected = train("local[1]");
-        assertThat(train("local[2]")).isEqualTo(expected);
-        assertThat(train("local[8]", "engine.partitions=5")).isEqualTo(expected);
+    void weightsAreTheSameOfTheCommand() throws IOException {
+        String expected = train("local[2]");
+        String master = startCluster();
+        assertThat(train(master, EXECUTORS, MEMORY)).isEqualTo(expected);
+    }
 
+    @Test
+    void weightsAreTheSameInEveryModeOnDenseAndSparseData() throws IOException {
+        writeTables();
+        List<String> expected = everyMode("local[1]");
+        assertThat(expected.stream().distinct()).hasSize(8); // each twice, with other partitions and depth
+        assertThat(everyMode("local[2]")).isEqualTo(expected);
+        assertThat(everyMode("local[8]")).isEqualTo(expected);
+        assertThat(everyMode(startCluster(), EXECUTORS, MEMORY)).isEqualTo(expected);
+    }
+
+    private String startCluster() throws IOException {
         SparkInstallation spark = TestSparkHome.assemble(directory.resolve("spark"));
-        String master = cluster.start(spark, new ClusterSize(2, 1, "512m")).masterUrl();
-        String executors = "spark.executor.extraClassPath=" + Glissade.classes();
-        String memory = "spark.executor.memory=512m";
-        assertThat(train(master, executors, memory)).isEqualTo(expected);
-        assertThat(train(master, executors, memory, "engine.partitions=8", "engine.aggregation-depth=2"))
-                .isEqualTo(expected);
+        return cluster.start(spark, new ClusterSize(2, 1, "512m")).masterUrl();
+    }
+
+    private void writeTables() throws IOException {
+        SplittableRandom random = new SplittableRandom(8);
+        List<String> lines = new ArrayList<>(List.of("weight,kind,a,b,c"));
+        for (int row = 0; row < 1_000; row++) {
+            lines.add("%s,%s,%s,%s,%s"
+                    .formatted(
+                            0.25 * random.nextInt(1, 8),
+                            "red green blue".split(" ", -1)[row % 3],
+                            random.nextDouble(-1, 1) + row % 3,
+                            random.nextDouble(-1, 1),
+                            random.nextDouble(-1, 1)));
+        }
+        Path dense = Files.write(directory.resolve("dense.csv"), lines);
+        String common = "gradient.batch-size = 50\nlearning-rate.initial = 0.1\nstop.max-steps = 15\nseed = 3\n";
+        Files.writeString(
+                directory.resolve("dense.conf"),
+                common + "data { train = \"" + dense + "\", label = kind, weight = weight }\nmodel.kind = softmax\n"
+                        + "optimizer.kind = nesterov\n");
+        Files.writeString(
+                directory.resolve("sparse.conf"),
+                common + "data.train = ${GLISSADE_HOME}/src/main/data/adult/a9a.svm.gz\nmodel.kind = logistic\n"
+                        + "optimizer.kind = momentum\npenalty { l1 = 1e-4, l2 = 1e-3 }\n");
+    }
+
+    private List<String> everyMode(String master, String... more) throws IOException {
+        Path work = Files.createDirectory(directory.resolve("mode" + runs++));
+        Files.copy(directory.resolve("dense.conf"), work.resolve("dense.conf"));
+        Files.copy(directory.resolve("sparse.conf"), work.resolve("sparse.conf"));
+        List<String> arguments = new ArrayList<>(List.of(master, work.toString()));
+        arguments.addAll(List.of(more));
+        Glissade.Outcome outcome = Glissade.runOther(EveryMode.class, directory, arguments.toArray(String[]::new));
+        assertThat(outcome.status()).as(outcome.errors()).isZero();
+        List<String> lines = outcome.out()
+                .lines()
+                .filter(line -> line.startsWith("weights "))
+                .toList();
+        assertThat(lines).hasSize(16);
+        return lines;
     }
 
     private int runs;

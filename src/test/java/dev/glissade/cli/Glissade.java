@@ -24,10 +24,10 @@ final class Glissade {
     private Glissade() {}
 
     static Outcome run(Path directory, String... arguments) {
-        return run(directory, command(arguments), process -> {});
+        return run(directory, command(Main.class, arguments), process -> {});
     }
 
-    private static List<String> command(String... arguments) {
+    private static List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Path home = Path.of(System.getProperty("glissade.home"));
@@ -39,14 +39,19 @@ final class Glissade {
         command.add("-Xmx1g");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(Main.class.getName());
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
     }
 
+    /** Another program that uses the same classes. */
+    static Outcome runOther(Class<?> main, Path directory, String... arguments) {
+        return run(directory, command(main, arguments), process -> {});
+    }
+
     /** The same, interrupted as by Ctrl-C once a file is there. */
     static Outcome interruptAt(Path file, Path directory, String... arguments) {
-        return run(directory, command(arguments), process -> {
+        return run(directory, command(Main.class, arguments), process -> {
             while (process.isAlive() && !Files.exists(file)) {
                 Thread.sleep(100);
             }

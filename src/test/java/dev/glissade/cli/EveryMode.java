@@ -1,0 +1,68 @@
+package dev.glissade.cli;
+
+import dev.glissade.config.Configuration;
+import dev.glissade.config.ConfigurationLoader;
+import dev.glissade.model.ModelKind;
+import dev.glissade.run.RunObserver;
+import dev.glissade.run.TrainingRun;
+import dev.glissade.training.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Trains sparse and dense data in every sampling mode in one application and prints a line {@code weights …} for each, with
+ * the hash. Arguments: the master, a directory to work in, then {@code key=value} settings of Spark.
+ */
+public final class EveryMode {
+
+    private static final List<String> SAMPLINGS =
+            List.of("epoch-shuffle", "without-replacement", "with-replacement", "bernoulli");
+
+    private EveryMode() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path directory = Path.of(arguments[1]);
+        Map<String, String> settings = new HashMap<>();
+        for (String setting : List.of(arguments).subList(2, arguments.length)) {
+            settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        try (SparkSession spark = SparkSessions.start("every mode", arguments[0], Optional.empty(), settings)) {
+            for (String table : List.of("sparse", "dense")) {
+                for (String sampling : SAMPLINGS) {
+                    for (String engine : List.of("engine.partitions=null", "engine.partitions=8")) {
+                        String depth = engine.endsWith("8") ? "3" : "auto";
+                        List<String> overrides = List.of(
+                                "gradient.sampling=" + sampling,
+                                engine,
+                                "engine.aggregation-depth=" + depth,
+                                "run.dir=" + directory.resolve(table + sampling + depth));
+                        Configuration configuration = new ConfigurationLoader(ModelKind.names())
+                                .load(directory.resolve(table + ".conf"), overrides);
+                        String hash = new TrainingRun(spark, configuration, new Silence())
+                                .execute()
+                                .weightsSha256();
+                        System.out.printf("weights %s %s %s%n", table, sampling, hash);
+                    }
+                }
+            }
+        }
+    }
+
+    private static final class Silence implements RunObserver {
+        @Override
+        public void say(String line) {}
+
+        @Override
+        public TrainingListener training(long maxSteps) {
+            return state -> {};
+        }
+
+        @Override
+        public void trained() {}
+    }
+}
