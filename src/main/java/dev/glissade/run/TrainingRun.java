@@ -50,24 +50,27 @@ public final class TrainingRun {
      * @throws IOException if the run directory cannot be written
      */
     public RunSummary execute() throws IOException {
-        Directory directory = RunDirectory.choose(
-                configuration.run().dir(),
-                configuration.name(),
-                spark.sparkContext().hadoopConfiguration());
+        chooseDirectory(); // a place that cannot be written is told before any work
         LabelKind labels = ModelKind.labelKind(configuration.model().kind());
         try (SlicedTable train = reader.training(labels)) {
             observer.say(Sentences.loaded(configuration.data().train(), train, spark));
             if (configuration.data().test().isEmpty()) {
-                return train(directory, train, Optional.empty());
+                return train(train, Optional.empty());
             }
             try (SlicedTable test = reader.test(train)) {
-                return train(directory, train, Optional.of(test));
+                return train(train, Optional.of(test));
             }
         }
     }
 
-    private RunSummary train(Directory directory, SlicedTable table, Optional<SlicedTable> testTable)
-            throws IOException {
+    private Directory chooseDirectory() {
+        return RunDirectory.choose(
+                configuration.run().dir(),
+                configuration.name(),
+                spark.sparkContext().hadoopConfiguration());
+    }
+
+    private RunSummary train(SlicedTable table, Optional<SlicedTable> testTable) throws IOException {
         Model model = model(table);
         TrainingPlan plan = new TrainingPlan(configuration, table.rows());
         Trainer trainer = plan.trainer(model.layout());
@@ -79,6 +82,7 @@ public final class TrainingRun {
         Optional<Evaluator> test =
                 testData.map(rows -> weights -> Evaluation.over(rows, Penalty.none(model.layout()), weights));
 
+        Directory directory = chooseDirectory(); // once more: another run may have taken it while the data was read
         directory.create();
         directory.write("config.conf", configuration.render());
         TrainingResult result;

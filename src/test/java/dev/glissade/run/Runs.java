@@ -36,11 +36,16 @@ final class Runs {
      * @param lines of the configuration
      */
     static RunSummary train(Path directory, List<String> lines, String... overrides) {
+        return train(NOBODY, directory, lines, overrides);
+    }
+
+    /** Trains, watched by an observer. */
+    static RunSummary train(RunObserver observer, Path directory, List<String> lines, String... overrides) {
         try {
             Path file = directory.resolve("test.conf");
             Files.write(file, lines);
             var configuration = new ConfigurationLoader(ModelKind.names()).load(file, Arrays.asList(overrides));
-            return new TrainingRun(SharedSpark.session(), configuration, NOBODY).execute();
+            return new TrainingRun(SharedSpark.session(), configuration, observer).execute();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

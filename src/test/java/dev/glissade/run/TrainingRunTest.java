@@ -8,7 +8,9 @@ import dev.glissade.SharedSpark;
 import dev.glissade.config.UserError;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.training.StopReason.Kind;
+import dev.glissade.training.TrainingListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,6 +135,33 @@ class TrainingRunTest {
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\n");
         assertThat(directory.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryTakenWhileTheDataIsReadIsLeftAlone() throws IOException {
+        Path taken = Files.createDirectory(directory.resolve("run")).resolve("config.conf");
+        RunObserver other = new RunObserver() {
+            @Override
+            public void say(String line) {
+                try {
+                    Files.writeString(taken, "another run's");
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            }
+
+            @Override
+            public TrainingListener training(long maxSteps) {
+                return state -> {};
+            }
+
+            @Override
+            public void trained() {}
+        };
+        assertThatThrownBy(() -> Runs.train(other, directory, conf, "stop.max-steps=2"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("run.dir");
+        assertThat(taken).hasContent("another run's");
     }
 
     @Test
