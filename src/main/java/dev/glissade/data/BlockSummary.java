@@ -10,7 +10,7 @@ final class BlockSummary implements Serializable {
     /** File that the block was read from; empty for a {@code Dataset}. */
     final String file;
 
-    /** Orders the blocks of a file: offset of the split, row of the file, or the partition of a {@code Dataset}. */
+    /** Orders the blocks of a file: offset of the split, or the partition of a {@code Dataset}. */
     final long position;
 
     /** Orders the blocks of one position. */

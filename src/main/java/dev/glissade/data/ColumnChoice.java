@@ -15,6 +15,9 @@ record ColumnChoice(List<String> names, int label, int weight, List<Integer> fea
     /** Stands for a column that there is not. */
     static final int NONE = -1;
 
+    /** Of a table without columns. */
+    static final ColumnChoice NOTHING = new ColumnChoice(List.of(), NONE, NONE, List.of());
+
     /** Names of the features' columns, in the order of the features. */
     List<String> featureNames() {
         return features.stream().map(names::get).toList();

@@ -4,7 +4,7 @@ import dev.glissade.gradient.SliceGroup;
 import java.io.Serializable;
 import org.apache.spark.api.java.function.Function;
 
-/** Rows and weights of the slices of one partition. */
+/** Rows, weights and non-zeros of the slices of one partition. */
 final class GroupTotals implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -15,14 +15,20 @@ final class GroupTotals implements Serializable {
     /** Sum of each slice's weights, in the order of its rows. */
     final double[] weights;
 
+    /** Values that are not zero, in all of these slices. */
+    final long nonZeros;
+
     private GroupTotals(SliceGroup group) {
         firstSlice = group.firstSlice();
         sizes = new int[group.size()];
         weights = new double[group.size()];
+        long found = 0;
         for (int slice = 0; slice < sizes.length; slice++) {
             sizes[slice] = group.slice(slice).size();
             weights[slice] = group.slice(slice).totalWeight();
+            found += group.slice(slice).nonZeros();
         }
+        nonZeros = found;
     }
 
     /** The task that counts. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
@@ -20,9 +21,13 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.UserDefinedType;
 
 /** Tables of typed columns, as {@link InputTable}s. */
 final class RowTables {
+
+    private static final String STORED_VECTOR =
+            ((UserDefinedType<?>) SQLDataTypes.VectorType()).sqlType().catalogString();
 
     private RowTables() {}
 
@@ -32,15 +37,42 @@ final class RowTables {
      * @throws UserError if there is none, it is no Parquet, or a column is missing or of the wrong type
      */
     static InputTable parquet(SparkSession spark, String path, ReadRequest request) {
+        return files(spark, path, request, paths -> spark.read().parquet(paths));
+    }
+
+    /**
+     * A table in ORC files.
+     *
+     * @throws UserError if there is none, it is no ORC, or a column is missing or of the wrong type
+     */
+    static InputTable orc(SparkSession spark, String path, ReadRequest request) {
+        return files(spark, path, request, paths -> {
+            StructType stored = spark.read().orc(paths).schema();
+            return spark.read().schema(withVectors(stored)).orc(paths);
+        });
+    }
+
+    private static InputTable files(
+            SparkSession spark, String path, ReadRequest request, Function<String[], Dataset<Row>> read) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         InputPaths paths = InputPaths.find(path, context.hadoopConfiguration());
-        Dataset<Row> rows = ReadFailure.asUserError(path, () -> spark.read().parquet(paths.each()));
+        Dataset<Row> rows = ReadFailure.asUserError(path, () -> read.apply(paths.each()));
         Column metadata = rows.metadataColumn("_metadata");
-        // Spark packs files into partitions by size; the file and the row tell the order that does not depend on it.
-        List<Column> place = List.of(metadata.getField("file_path"), metadata.getField("row_index"));
+        // Spark packs splits of files into partitions by size; these two tell the order that does not depend on it.
+        List<Column> place = List.of(metadata.getField("file_path"), metadata.getField("file_block_start"));
         InputTable table = table(rows, path, request, place);
         return new InputTable(
                 table.name(), table.blocks(), table.featureNames(), table.sameWidth(), false, paths::display);
+    }
+
+    /** ORC keeps a vector as the structure that it is stored as, and forgets what it was. */
+    private static StructType withVectors(StructType stored) {
+        StructType read = new StructType();
+        for (StructField field : stored.fields()) {
+            boolean vector = field.dataType().catalogString().equals(STORED_VECTOR);
+            read = read.add(field.name(), vector ? SQLDataTypes.VectorType() : field.dataType(), field.nullable());
+        }
+        return read;
     }
 
     /**

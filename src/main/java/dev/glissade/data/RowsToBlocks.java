@@ -16,7 +16,7 @@ final class RowsToBlocks implements Function2<Integer, Iterator<Row>, Iterator<I
     private final LabelRule labels;
     private final boolean placed;
 
-    /** @param placed whether each row begins with its file and its number there */
+    /** @param placed whether each row begins with its file and the place there of the split that it was read from */
     RowsToBlocks(RowParser parser, LabelRule labels, boolean placed) {
         this.parser = parser;
         this.labels = labels;
@@ -28,7 +28,7 @@ final class RowsToBlocks implements Function2<Integer, Iterator<Row>, Iterator<I
         return new Blocks(parser.fresh(), rows, new BlockBuilder(labels.reader(), "", partition), placed);
     }
 
-    /** Packs when the next block is asked for; a block does not go on from one file to the next. */
+    /** Packs when the next block is asked for; a block does not go on from one split of a file to the next. */
     private static final class Blocks implements Iterator<InputBlock> {
 
         private final RowParser parser;
@@ -36,6 +36,7 @@ final class RowsToBlocks implements Function2<Integer, Iterator<Row>, Iterator<I
         private final BlockBuilder builder;
         private final boolean placed;
         private String file = "";
+        private long split;
         private Row pending;
 
         Blocks(RowParser parser, Iterator<Row> rows, BlockBuilder builder, boolean placed) {
@@ -60,11 +61,12 @@ final class RowsToBlocks implements Function2<Integer, Iterator<Row>, Iterator<I
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            if (placed) {
+            if (!isOfSameSplit()) {
                 file = pending.getString(0);
-                builder.moveTo(new Path(URI.create(file)).toString(), pending.getLong(1));
+                split = pending.getLong(1);
+                builder.moveTo(new Path(URI.create(file)).toString(), split);
             }
-            while (!builder.failed() && !builder.isFull() && pending != null && isOfSameFile()) {
+            while (!builder.failed() && !builder.isFull() && pending != null && isOfSameSplit()) {
                 parser.parse(pending, builder);
                 builder.endLine();
                 advance();
@@ -72,8 +74,9 @@ final class RowsToBlocks implements Function2<Integer, Iterator<Row>, Iterator<I
             return builder.build();
         }
 
-        private boolean isOfSameFile() {
-            return !placed || pending.getString(0).equals(file);
+        private boolean isOfSameSplit() {
+            return !placed
+                    || (pending.getLong(1) == split && pending.getString(0).equals(file));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.glissade.data;
 
 import dev.glissade.config.UserError;
 import dev.glissade.gradient.SliceGroup;
-import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,10 +32,10 @@ final class SliceDealer {
      */
     static SlicedTable deal(JavaSparkContext context, ReadTable table, TableOptions options) {
         // Only now: at the first job, executors may still be on their way, and with them their cores.
-        return new SliceDealer(table, options, context.defaultParallelism()).deal(context);
+        return new SliceDealer(table, options, context.defaultParallelism()).deal();
     }
 
-    private SlicedTable deal(JavaSparkContext context) {
+    private SlicedTable deal() {
         JavaRDD<HomeSlice> homes = JavaPairRDD.fromJavaRDD(
                         table.blocks().mapPartitionsWithIndex(new BlockSplitter(plan), false))
                 .partitionBy(borders)
@@ -50,7 +49,7 @@ final class SliceDealer {
                     .forEach(summary::add);
             checkSizes(summary);
             table.close(); // its memory is wanted for the blocks
-            return assemble(context, homes, summary);
+            return assemble(homes, summary);
         } finally {
             homes.unpersist(false);
         }
@@ -71,7 +70,7 @@ final class SliceDealer {
         }
     }
 
-    private SlicedTable assemble(JavaSparkContext context, JavaRDD<HomeSlice> homes, HomeSummary summary) {
+    private SlicedTable assemble(JavaRDD<HomeSlice> homes, HomeSummary summary) {
         SliceAssembler assembler = new SliceAssembler(plan);
         JavaRDD<SliceGroup> made = summary.hasMany
                 ? homes.zipPartitions(
@@ -79,13 +78,7 @@ final class SliceDealer {
                                 .partitionBy(borders),
                         assembler)
                 : homes.mapPartitions(assembler);
-        JavaRDD<SliceGroup> groups = made.setName(table.name()).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            List<GroupTotals> totals = groups.map(new GroupTotals.Count()).collect();
-            return SlicedTable.of(context, groups, totals, table, summary);
-        } catch (Exception failure) { // Spark throws checked exceptions without declaring them
-            groups.unpersist(false);
-            throw failure;
-        }
+        TableContent content = new TableContent(table.name(), table.schema(), plan.isDense());
+        return SlicedTable.cached(made, content, Fingerprint.ofRows(table, summary), Lineage.withoutBroadcast());
     }
 }

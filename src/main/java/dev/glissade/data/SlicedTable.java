@@ -1,18 +1,17 @@
 package dev.glissade.data;
 
+import dev.glissade.config.UserError;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.linalg.RowBlock;
+import dev.glissade.model.FeatureScaling;
 import dev.glissade.model.LabelCoding;
 import dev.glissade.sampling.SliceTree;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * A table in slices, cached on the executors until closed. The slices, their rows and the order of these depend on the
@@ -20,67 +19,115 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public final class SlicedTable implements AutoCloseable {
 
-    private static final int FINGERPRINT_BYTES = 16;
-
     private final JavaRDD<SliceGroup> groups;
-    private final SliceTree sizes;
-    private final Broadcast<SliceTree> sizesBroadcast;
-    private final double totalWeight;
-    private final long nonZeros;
-    private final TableSchema schema;
+    private final TableTotals totals;
+    private final TableContent content;
     private final String fingerprint;
+    private final Lineage lineage;
+    private final Broadcast<SliceTree> sizesBroadcast;
     private boolean closed;
 
+    /**
+     * The two parts of a table that was split. Both are to be closed.
+     *
+     * @param training the rows to train on
+     * @param heldOut the rows that are kept apart, to see how the model does on what it was not trained on
+     */
+    public record Split(SlicedTable training, SlicedTable heldOut) {}
+
     private SlicedTable(
-            JavaSparkContext context,
-            JavaRDD<SliceGroup> groups,
-            List<GroupTotals> totals,
-            ReadTable table,
-            String fingerprint) {
+            JavaRDD<SliceGroup> groups, TableTotals totals, TableContent content, String fingerprint, Lineage lineage) {
         this.groups = groups;
+        this.totals = totals;
+        this.content = content;
         this.fingerprint = fingerprint;
-        int slices = totals.stream().mapToInt(group -> group.sizes.length).sum();
-        int[] rows = new int[slices];
-        double[] weights = new double[2 * slices];
-        for (GroupTotals group : totals) {
-            System.arraycopy(group.sizes, 0, rows, group.firstSlice, group.sizes.length);
-            System.arraycopy(group.weights, 0, weights, slices + group.firstSlice, group.weights.length);
-        }
-        for (int node = slices - 1; node >= 1; node--) {
-            weights[node] = weights[2 * node] + weights[2 * node + 1];
-        }
-        sizes = SliceTree.of(rows);
-        totalWeight = weights[1];
-        nonZeros = table.nonZeros();
-        schema = table.schema();
-        sizesBroadcast = context.broadcast(sizes);
+        this.lineage = lineage;
+        sizesBroadcast = JavaSparkContext.fromSparkContext(groups.context()).broadcast(totals.sizes());
     }
 
-    static SlicedTable of(
-            JavaSparkContext context,
-            JavaRDD<SliceGroup> groups,
-            List<GroupTotals> totals,
-            ReadTable table,
-            HomeSummary summary) {
-        String fingerprint = fingerprint(table, summary.hashHigh, summary.hashLow);
-        return new SlicedTable(context, groups, totals, table, fingerprint);
-    }
-
-    private static String fingerprint(ReadTable table, long hashHigh, long hashLow) {
-        byte[] classes = String.join("\n", table.schema().labels().classes()).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer content = ByteBuffer.allocate(5 * Long.BYTES + classes.length)
-                .putLong(hashHigh)
-                .putLong(hashLow)
-                .putLong(table.rows())
-                .putLong(table.nonZeros())
-                .putLong(table.features())
-                .put(classes);
+    /** Caches the groups, in one Spark job, and takes over the lineage; lets go of both if that fails. */
+    static SlicedTable cached(JavaRDD<SliceGroup> made, TableContent content, String fingerprint, Lineage lineage) {
+        JavaRDD<SliceGroup> groups = made.setName(content.name()).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.array());
-            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
+            TableTotals totals =
+                    TableTotals.of(groups.map(new GroupTotals.Count()).collect());
+            return new SlicedTable(groups, totals, content, fingerprint, lineage);
+        } catch (Exception failure) { // Spark throws checked exceptions without declaring them
+            groups.unpersist(false);
+            lineage.letGo();
+            throw failure;
         }
+    }
+
+    /**
+     * Divides the table into rows to train on and rows that are held out: the last of each slice, as {@code
+     * data.validation} wants them. Both parts have as many slices as this table, their rows in its order, and this
+     * table is closed when both are cached. How many rows a slice holds out follows from the slices' sizes alone.
+     *
+     * @param fraction held out of all rows: ⌊fraction·N + ½⌋ of them
+     * @throws UserError if the fraction is not between 0 and 1, or a part would have no row, or no weight; this table
+     *     is then as before
+     */
+    public Split split(double fraction) {
+        if (!(fraction > 0 && fraction < 1)) {
+            throw new UserError("data.validation must be above 0 and below 1, not " + fraction);
+        }
+        int[] counts = PartOfSlices.heldOut(sizes(), fraction);
+        long count = IntStream.of(counts).asLongStream().sum();
+        if (count == 0 || count == rows()) {
+            throw new UserError("data.validation = %s: of %d rows, none is left to %s"
+                    .formatted(fraction, rows(), count == 0 ? "validate on" : "train on"));
+        }
+        SlicedTable training = part(counts, fraction, false);
+        try {
+            Split split = new Split(training, part(counts, fraction, true));
+            close();
+            return split;
+        } catch (Exception failure) { // Spark throws checked exceptions without declaring them
+            training.close();
+            throw failure;
+        }
+    }
+
+    private SlicedTable part(int[] counts, double fraction, boolean heldOut) {
+        String what = heldOut ? "held out" : "to train on";
+        SlicedTable part =
+                derived(new PartOfSlices(counts, heldOut), what, Fingerprint.ofPart(fingerprint, fraction, heldOut));
+        if (part.totalWeight() > 0) {
+            return part;
+        }
+        part.close();
+        throw new UserError(
+                "data.validation = %s: all weights of the %d rows %s are 0".formatted(fraction, part.rows(), what));
+    }
+
+    /**
+     * The same table with standardised features, in the same slices and order. This table is closed when that one is
+     * cached.
+     *
+     * @throws IllegalArgumentException if the scaling is of other features, or would shift a table that is not dense
+     */
+    public SlicedTable scaled(FeatureScaling scaling) {
+        if (scaling.features() != features()) {
+            throw new IllegalArgumentException("scaling.features = %d: must be %d, as many as %s has"
+                    .formatted(scaling.features(), features(), content.name()));
+        }
+        if (scaling.isShifted() && !isDense()) {
+            throw new IllegalArgumentException("scaling.shift: must be 0 where the table is not dense");
+        }
+        SlicedTable scaled = derived(new ScaledFeatures(scaling), "scaled", Fingerprint.ofScaled(fingerprint, scaling));
+        close();
+        return scaled;
+    }
+
+    private SlicedTable derived(BlockChange change, String what, String derivedFingerprint) {
+        Broadcast<BlockChange> broadcast =
+                JavaSparkContext.fromSparkContext(groups.context()).broadcast(change);
+        return cached(
+                groups.map(new ChangedGroups(broadcast)),
+                content.derived(what),
+                derivedFingerprint,
+                lineage.derived(broadcast));
     }
 
     /**
@@ -98,7 +145,7 @@ public final class SlicedTable implements AutoCloseable {
 
     /** Rows of each slice. */
     public SliceTree sizes() {
-        return sizes;
+        return totals.sizes();
     }
 
     /** The same on the executors; lives as long as the table. */
@@ -108,42 +155,50 @@ public final class SlicedTable implements AutoCloseable {
 
     /** Number of rows. */
     public long rows() {
-        return sizes.rows();
+        return sizes().rows();
     }
 
     /** Sum of all row weights: each slice's in the order of its rows, then up the tree over the slices. */
     public double totalWeight() {
-        return totalWeight;
+        return totals.weight();
     }
 
     /** Number of features. */
     public int features() {
-        return schema.features();
+        return schema().features();
     }
 
     /** Number of values that are not zero. */
     public long nonZeros() {
-        return nonZeros;
+        return totals.nonZeros();
+    }
+
+    /** Whether its blocks are dense, all of them; else all are sparse. */
+    public boolean isDense() {
+        return content.dense();
     }
 
     /** How labels are encoded. */
     public LabelCoding labels() {
-        return schema.labels();
+        return schema().labels();
     }
 
     /** A name a feature, in their order; empty where the table has none. */
     public List<String> featureNames() {
-        return schema.featureNames();
+        return schema().featureNames();
     }
 
     /** What a model needs to keep, to read other tables like this one. */
     public TableSchema schema() {
-        return schema;
+        return content.schema();
     }
 
     /**
      * A digest of the content in hexadecimal digits: of the rows with their labels and weights, not of their order, the
      * format, the names of the features or the number of slices.
+     *
+     * <p>That of a derived table is a digest of the original's and of what was done: of the fraction of a {@link #split}
+     * and which part it is, of the shifts and scales of {@link #scaled}. Which rows a part has, hangs on the slices too.
      */
     public String fingerprint() {
         return fingerprint;
@@ -151,7 +206,7 @@ public final class SlicedTable implements AutoCloseable {
 
     /** The whole table in this process's memory. */
     public SliceGroup collect() {
-        RowBlock[] slices = new RowBlock[sizes.slices()];
+        RowBlock[] slices = new RowBlock[sizes().slices()];
         for (SliceGroup group : groups.collect()) {
             for (int slice = 0; slice < group.size(); slice++) {
                 slices[group.firstSlice() + slice] = group.slice(slice);
@@ -167,6 +222,7 @@ public final class SlicedTable implements AutoCloseable {
             closed = true;
             groups.unpersist(false);
             sizesBroadcast.destroy();
+            lineage.letGo();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.glissade.data;
 
 import dev.glissade.config.UserError;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a table is stored. */
@@ -13,7 +14,24 @@ public enum TableFormat {
     /** A line a row, fields between commas, names of the columns in the first line of each file. */
     CSV,
     /** Apache Parquet: columns of numbers, of vectors or of arrays. */
-    PARQUET;
+    PARQUET,
+    /** Apache ORC: columns of numbers, of vectors or of arrays. */
+    ORC,
+    /**
+     * An object a line, a field a column. Its columns are all fields of all lines, in the order of their names; a row
+     * has each of those that are read.
+     */
+    JSON;
+
+    private static final Map<String, TableFormat> BY_ENDING = Map.of(
+            "svm", LIBSVM,
+            "libsvm", LIBSVM,
+            "csv", CSV,
+            "parquet", PARQUET,
+            "orc", ORC,
+            "json", JSON,
+            "jsonl", JSON,
+            "ndjson", JSON);
 
     /**
      * The format that the ending of a path tells.
@@ -27,7 +45,8 @@ public enum TableFormat {
             Optional<TableFormat> format = ofEnding(one);
             if (format.isEmpty()) {
                 throw new UserError(("data.format is not set and the ending of %s tells none"
-                                + " (.svm, .libsvm, .csv, each with .gz or .bz2 behind it, or .parquet)")
+                                + " (.svm, .libsvm, .csv, .json, .jsonl, .ndjson, each with .gz or .bz2 behind it,"
+                                + " or .parquet or .orc)")
                         .formatted(one));
             }
             if (found.isPresent() && !found.equals(format)) {
@@ -41,14 +60,16 @@ public enum TableFormat {
 
     private static Optional<TableFormat> ofEnding(String path) {
         String name = withoutSlashes(path).toLowerCase(Locale.ROOT);
-        if (name.endsWith(".parquet")) {
-            return Optional.of(PARQUET);
-        }
-        String text = name.endsWith(".gz") || name.endsWith(".bz2") ? name.substring(0, name.lastIndexOf('.')) : name;
-        if (text.endsWith(".svm") || text.endsWith(".libsvm")) {
-            return Optional.of(LIBSVM);
-        }
-        return text.endsWith(".csv") ? Optional.of(CSV) : Optional.empty();
+        boolean packed = name.endsWith(".gz") || name.endsWith(".bz2");
+        String plain = packed ? name.substring(0, name.lastIndexOf('.')) : name;
+        Optional<TableFormat> format = Optional.ofNullable(BY_ENDING.get(plain.substring(plain.lastIndexOf('.') + 1)))
+                .filter(found -> plain.contains("."));
+        return format.filter(found -> !packed || found.isText());
+    }
+
+    /** Whether it is lines of text, which may be compressed as a whole. */
+    private boolean isText() {
+        return this != PARQUET && this != ORC;
     }
 
     private static String withoutSlashes(String path) {

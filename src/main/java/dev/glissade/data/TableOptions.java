@@ -11,10 +11,10 @@ import java.util.Set;
 /**
  * How a table is to be read and divided; for the driver only.
  *
- * @param labelColumn {@code data.label}: name of the label's column; needed for CSV, Parquet and a {@code Dataset}
+ * @param labelColumn {@code data.label}: name of the label's column; needed for all but libsvm, unless it is {@code label}
  * @param weightColumn {@code data.weight}: name of the column of row weights; without it all rows weigh 1
  * @param featureColumns {@code data.features}: columns in the order that the features shall have; empty: the one vector
- *     column, or where there is not exactly one, all columns but label and weight in the table's order
+ *     column, or where there is not exactly one, all columns but label and weight in the table's order (JSON: in the order of their names)
  * @param numFeatures {@code data.num-features}: number of features; empty: as many as are found
  * @param slices {@code data.slices}: number of slices, a power of two; empty: from the size of the table
  * @param shuffleSeed {@code data.shuffle-seed}: deals equal tables to other slices in another order

@@ -83,6 +83,8 @@ public final class Tables {
             case LIBSVM -> TextTables.libsvm(context, path, request);
             case CSV -> TextTables.csv(context, path, request);
             case PARQUET -> RowTables.parquet(spark, path, request);
+            case ORC -> RowTables.orc(spark, path, request);
+            case JSON -> TextTables.json(context, path, request);
         };
     }
 

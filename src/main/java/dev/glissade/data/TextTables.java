@@ -97,15 +97,34 @@ final class TextTables {
         return files.table(parser, request.labelRule(), choice.featureNames());
     }
 
+    /**
+     * A table of JSON objects, one a line. Its columns are all fields that any of them has, in the order of their names
+     * (as Java orders strings), since an order of appearance would hang on the splitting of the files. Finding them is
+     * a pass of its own.
+     *
+     * @throws UserError if there is none, or a column is missing
+     */
+    static InputTable json(JavaSparkContext context, String path, ReadRequest request) {
+        TextTables files = new TextTables(context, path);
+        List<String> names = ReadFailure.asUserError(path, () -> JsonFieldNames.find(files.lines()));
+        // Without any field there are bad lines only, or none: reading them says which.
+        ColumnChoice choice =
+                names.isEmpty() ? ColumnChoice.NOTHING : new ColumnSearch(path, names).choose(request, Set.of());
+        return files.table(new JsonLineParser(choice), request.labelRule(), choice.featureNames());
+    }
+
     private InputTable table(LineParser parser, LabelRule labels, List<String> featureNames) {
         return new InputTable(
                 paths.toString(), blocks(parser, labels), featureNames, !featureNames.isEmpty(), true, paths::display);
     }
 
     private JavaRDD<InputBlock> blocks(LineParser parser, LabelRule labels) {
-        JavaNewHadoopRDD<LongWritable, Text> lines = (JavaNewHadoopRDD<LongWritable, Text>) context.newAPIHadoopFile(
+        return lines().mapPartitionsWithInputSplit(new LinesToBlocks(parser, labels), false);
+    }
+
+    private JavaNewHadoopRDD<LongWritable, Text> lines() {
+        return (JavaNewHadoopRDD<LongWritable, Text>) context.newAPIHadoopFile(
                 String.join(",", paths.each()), TextInputFormat.class, LongWritable.class, Text.class, hadoop);
-        return lines.mapPartitionsWithInputSplit(new LinesToBlocks(parser, labels), false);
     }
 
     private List<FileSplit> splits() {

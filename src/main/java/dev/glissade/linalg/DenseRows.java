@@ -66,6 +66,34 @@ public final class DenseRows implements RowBlock {
         Kernels.addScaled(factor, values, row * features, target, from, features);
     }
 
+    @Override
+    public long nonZeros() {
+        return BlockArrays.nonZeros(values);
+    }
+
+    @Override
+    public DenseRows select(RowSelection rows) {
+        double[] selected = new double[Math.multiplyExact(rows.count(), features)];
+        for (int i = 0; i < rows.count(); i++) {
+            System.arraycopy(values, rows.row(i) * features, selected, i * features, features);
+        }
+        return new DenseRows(features, selected, BlockArrays.select(labels, rows), BlockArrays.select(weights, rows));
+    }
+
+    @Override
+    public DenseRows standardized(DenseVector shift, DenseVector scale) {
+        BlockArrays.requireOneEach(features, shift, scale);
+        double[] shifts = shift.values();
+        double[] scales = scale.values();
+        double[] standardized = new double[values.length];
+        for (int start = 0; start < values.length; start += features) {
+            for (int feature = 0; feature < features; feature++) {
+                standardized[start + feature] = (values[start + feature] - shifts[feature]) / scales[feature];
+            }
+        }
+        return new DenseRows(features, standardized, labels, weights);
+    }
+
     /** The values themselves, row-major; to be read only. */
     public double[] values() {
         return values;

@@ -28,6 +28,22 @@ public sealed interface RowBlock extends Serializable permits DenseRows, SparseR
     /** target[from + feature] += factor·x[feature] for the features x of a row. */
     void addScaled(double factor, int row, double[] target, int from);
 
+    /** Number of values that are not zero. */
+    long nonZeros();
+
+    /** A new block of some of these rows, in the order given, with their labels and weights. */
+    RowBlock select(RowSelection rows);
+
+    /**
+     * A new block of the values x′ = (x − shift) / scale, feature by feature, with the same labels and weights: one
+     * subtraction, then one division, so that the bits are the same everywhere, dense or sparse.
+     *
+     * @param shift one a feature; all 0 for sparse rows, of which only the values that are stored are touched
+     * @param scale one a feature, not 0
+     * @throws IllegalArgumentException if there is not one of each a feature, or sparse rows would be shifted
+     */
+    RowBlock standardized(DenseVector shift, DenseVector scale);
+
     /** Sum of the rows' weights, added up in the order of the rows. */
     default double totalWeight() {
         double total = 0;

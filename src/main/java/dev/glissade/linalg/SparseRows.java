@@ -89,6 +89,54 @@ public final class SparseRows implements RowBlock {
         }
     }
 
+    @Override
+    public long nonZeros() {
+        return BlockArrays.nonZeros(values);
+    }
+
+    @Override
+    public SparseRows select(RowSelection rows) {
+        int[] selectedOffsets = new int[rows.count() + 1];
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            selectedOffsets[i + 1] = Math.addExact(selectedOffsets[i], offsets[row + 1] - offsets[row]);
+        }
+        int[] selectedIndices = new int[selectedOffsets[rows.count()]];
+        double[] selectedValues = new double[selectedIndices.length];
+        for (int i = 0; i < rows.count(); i++) {
+            int start = offsets[rows.row(i)];
+            int at = selectedOffsets[i];
+            int count = selectedOffsets[i + 1] - at;
+            System.arraycopy(indices, start, selectedIndices, at, count);
+            System.arraycopy(values, start, selectedValues, at, count);
+        }
+        return new SparseRows(
+                features,
+                selectedOffsets,
+                selectedIndices,
+                selectedValues,
+                BlockArrays.select(labels, rows),
+                BlockArrays.select(weights, rows));
+    }
+
+    /** Shares the pattern; a shift would fill it. A stored zero stays a zero. */
+    @Override
+    public SparseRows standardized(DenseVector shift, DenseVector scale) {
+        BlockArrays.requireOneEach(features, shift, scale);
+        for (int feature = 0; feature < features; feature++) {
+            if (shift.get(feature) != 0) {
+                throw new IllegalArgumentException(
+                        "shift[%d] = %s: must be 0 for sparse rows".formatted(feature, shift.get(feature)));
+            }
+        }
+        double[] scales = scale.values();
+        double[] standardized = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            standardized[i] = values[i] / scales[indices[i]];
+        }
+        return new SparseRows(features, offsets, indices, standardized, labels, weights);
+    }
+
     /** Where each row's non-zeros begin, and behind the last where they end; to be read only. */
     public int[] offsets() {
         return offsets;

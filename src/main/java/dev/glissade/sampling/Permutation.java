@@ -7,7 +7,7 @@ package dev.glissade.sampling;
  * the next power of two; results of n or more are permuted again until one below n comes out ("cycle walking", Black
  * and Rogaway 2002), less than twice on average. With eight rounds the orders of 6 to 16 numbers are not uniform yet.
  */
-final class Permutation {
+public final class Permutation {
 
     private static final int ROUNDS = 12;
 
@@ -21,7 +21,7 @@ final class Permutation {
      * @param size n, at least 1
      * @param key which of the orders
      */
-    Permutation(int size, long key) {
+    public Permutation(int size, long key) {
         this.size = size;
         int bits = 32 - Integer.numberOfLeadingZeros(size - 1);
         this.mask = (1 << bits) - 1;
@@ -34,7 +34,7 @@ final class Permutation {
     }
 
     /** The number at a place from 0 to n − 1. */
-    int at(int place) {
+    public int at(int place) {
         int number = place;
         do {
             number = permute(number);

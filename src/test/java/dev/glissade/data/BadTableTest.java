@@ -152,6 +152,95 @@ class BadTableTest {
                 .endsWith(message);
     }
 
+    static Stream<Arguments> json() {
+        TableOptions weighted = CSV.withWeightColumn("w");
+        String good = "{\"y\":1,\"age\":3}\n";
+        return Stream.of(
+                arguments(good + "{\"y\":0,\"age\":\"abc\"}", CSV, " line 2 column \"age\": \"abc\" is not a number"),
+                arguments(good + "\n{\"y\":0,\"age\":\"\"}", CSV, " line 3 column \"age\" is empty"),
+                arguments(good + "{\"y\":0,\"age\":null}", CSV, " line 2 column \"age\" is null"),
+                arguments(good + "{\"y\":0}", CSV, " line 2 column \"age\" is missing"),
+                arguments(good + "{\"y\":0,\"age\":1,\"b\":2}", CSV, " line 1 column \"b\" is missing"),
+                arguments(good + "{\"age\":1}", CSV, " line 2: label is missing"),
+                arguments(good + "{}", CSV, " line 2: label is missing"),
+                arguments(good + "{\"y\":null,\"age\":1}", CSV, " line 2: label is null"),
+                arguments(good + "{\"y\":\" \",\"age\":1}", CSV, " line 2: label is empty"),
+                arguments(good + "{\"y\":NaN,\"age\":1}", CSV, " line 2: label is NaN"),
+                arguments(good + "{\"y\":0,\"age\":NaN}", CSV, " line 2 column \"age\" is NaN"),
+                arguments(good + "{\"y\":0,\"age\":-Infinity}", CSV, " line 2 column \"age\" is infinite"),
+                arguments(good + "{\"y\":0,\"age\":\"inf\"}", CSV, " line 2 column \"age\" is infinite"),
+                arguments(
+                        good + "{\"y\":0,\"age\":1e400}",
+                        CSV,
+                        " line 2 column \"age\": \"1e400\" is too large for a double"),
+                arguments(
+                        good + "{\"y\":0,\"age\":[1,{\"y\":2}]}",
+                        CSV,
+                        " line 2 column \"age\" is an array, not a number (data.features lists the columns to take)"),
+                arguments(
+                        good + "{\"y\":0,\"age\":{\"y\":2}}",
+                        CSV,
+                        " line 2 column \"age\" is an object, not a number (data.features lists the columns to take)"),
+                arguments(good + "{\"y\":{},\"age\":1}", CSV, " line 2: label is an object, not a number or a text"),
+                arguments(good + "{\"y\":0,\"age\":1,\"y\":0}", CSV, " line 2: label stands there twice"),
+                arguments(
+                        good + "{\"y\":0,\"z\":1,\"age\":1,\"z\":2}",
+                        CSV.withFeatureColumns(List.of("age")),
+                        " line 2 column \"z\" stands there twice"),
+                arguments(good + "{\"y\":0,\"age\":1", CSV, " line 2: the JSON object does not end on this line"),
+                arguments(good + "{\"y\":0,\"age\":\"1", CSV, " line 2: the JSON object does not end on this line"),
+                arguments(good + "{\"y\":0,\"age\":1},", CSV, " line 2: no JSON at character 16: "),
+                arguments(good + "{\"y\":0,\"age\":1} 7", CSV, " line 2: something stands behind the object"),
+                arguments(good + "{\"y\":0 \"age\":1}", CSV, " line 2: no JSON at character 8: "),
+                arguments(good + "{\"y\":0,\"age\":01}", CSV, " line 2: no JSON at character "),
+                arguments(good + "{'y':0,'age':1}", CSV, " line 2: no JSON at character 2: "),
+                arguments(
+                        "[\n" + good + "]",
+                        CSV,
+                        " line 1: no JSON object ({\"name\": value, …} on one line), but \"[\""),
+                arguments(
+                        "y,age\n1,2", CSV, " line 1: no JSON object ({\"name\": value, …} on one line), but \"y,age\""),
+                arguments("{", CSV, " line 1: the JSON object does not end on this line"),
+                arguments("", CSV, " has no rows"),
+                arguments("\n \n", CSV, " has no rows"),
+                arguments("{}", CSV, " has no features"),
+                arguments("{\"y\":1}\n{\"y\":0}", CSV, " has no column for a feature; its columns are y"),
+                arguments(
+                        good,
+                        CSV.withFeatureColumns(List.of("Age")),
+                        " has no column \"Age\" (data.features); did you mean \"age\"?; its columns are age, y"),
+                arguments("{\"y\":1,\"w\":-0.5,\"age\":2}", weighted, " line 1: weight -0.5 is negative"),
+                arguments("{\"y\":1,\"w\":true,\"age\":2}", weighted, " line 1: weight: \"true\" is not a number"),
+                arguments("{\"y\":1,\"w\":[],\"age\":2}", weighted, " line 1: weight is an array, not a number"),
+                arguments("{\"y\":1,\"age\":2}\n{\"y\":0,\"w\":1,\"age\":2}", weighted, " line 1: weight is missing"),
+                arguments(good + good, CSV, ": one class only (1); two or more are needed"));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("json")
+    void aJsonFile(String text, TableOptions options, String message) {
+        String path = SampleTable.write(directory.resolve("bad.json"), text);
+        assertThatThrownBy(() -> Tables.load(SharedSpark.session(), path, TableFormat.JSON, LabelKind.BINARY, options))
+                .isInstanceOf(UserError.class)
+                .message()
+                .startsWith(path + message)
+                .doesNotContain("\n")
+                .matches(told -> message.endsWith(" ") || told.equals(path + message), "says no more");
+    }
+
+    @Test
+    void theFirstBadJsonLineOfManySplits() {
+        List<String> good = Collections.nCopies(200_000, "{\"y\": 1, \"x\": 0.123456789012345}");
+        List<String> lines = new ArrayList<>(good);
+        lines.add("{\"y\": 1, \"x\": bad}");
+        lines.addAll(good);
+        lines.add("worse");
+        String path = SampleTable.write(directory.resolve("large.json"), lines); // 13 MB: several splits
+        assertThatThrownBy(() -> Tables.load(SharedSpark.session(), path, TableFormat.JSON, LabelKind.BINARY, CSV))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(path + " line 200001: no JSON at character ");
+    }
+
     static Stream<Arguments> rows() {
         Row good = RowFactory.create(1, 2.0, Vectors.dense(1, 2), "city");
         TableOptions vector = CSV.withFeatureColumns(List.of("v"));
@@ -232,7 +321,7 @@ class BadTableTest {
 
     @ParameterizedTest(name = "{3}")
     @MethodSource("rows")
-    void aDatasetAndAParquetFile(Row first, Row second, TableOptions options, String message) {
+    void aDatasetAParquetAndAnOrcFile(Row first, Row second, TableOptions options, String message) {
         Dataset<Row> rows = dataset(first, second);
         for (int partitions : new int[] {1, 2}) {
             assertThatThrownBy(() -> Tables.load(
@@ -244,14 +333,15 @@ class BadTableTest {
         assertThatThrownBy(() -> Tables.load(rows.coalesce(1), LabelKind.BINARY, options))
                 .isInstanceOf(UserError.class)
                 .hasMessage("the Dataset" + message);
-        String path = directory.resolve("bad.parquet").toString();
-        rows.coalesce(1).write().parquet(path);
-        assertThatThrownBy(
-                        () -> Tables.load(SharedSpark.session(), path, TableFormat.PARQUET, LabelKind.BINARY, options))
-                .isInstanceOf(UserError.class)
-                .message()
-                .startsWith(path)
-                .endsWith(message);
+        for (TableFormat format : List.of(TableFormat.PARQUET, TableFormat.ORC)) {
+            String path = directory.resolve("bad." + format).toString();
+            rows.coalesce(1).write().format(format.toString()).save(path);
+            assertThatThrownBy(() -> Tables.load(SharedSpark.session(), path, format, LabelKind.BINARY, options))
+                    .isInstanceOf(UserError.class)
+                    .message()
+                    .startsWith(path)
+                    .endsWith(message);
+        }
     }
 
     @Test
@@ -344,17 +434,18 @@ class BadTableTest {
                         SharedSpark.session(), packed.toString(), TableFormat.LIBSVM, LabelKind.BINARY, DEFAULTS))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(packed + " cannot be read: ");
-        String parquet = SampleTable.write(directory.resolve("c.parquet"), "y,x\n1,2\n0,2");
-        assertThatThrownBy(
-                        () -> Tables.load(SharedSpark.session(), parquet, TableFormat.PARQUET, LabelKind.BINARY, CSV))
-                .isInstanceOf(UserError.class)
-                .hasMessageStartingWith(parquet + " cannot be read: ");
-        Path empty = directory.resolve("empty.parquet");
-        assertThat(empty.toFile().mkdir()).isTrue();
-        assertThatThrownBy(() -> Tables.load(
-                        SharedSpark.session(), empty.toString(), TableFormat.PARQUET, LabelKind.BINARY, CSV))
-                .isInstanceOf(UserError.class)
-                .hasMessageStartingWith(empty + " cannot be read: ");
+        for (TableFormat format : List.of(TableFormat.PARQUET, TableFormat.ORC)) {
+            String text = SampleTable.write(directory.resolve("c." + format), "y,x\n1,2\n0,2");
+            assertThatThrownBy(() -> Tables.load(SharedSpark.session(), text, format, LabelKind.BINARY, CSV))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith(text + " cannot be read: ");
+            Path empty = directory.resolve("empty." + format);
+            assertThat(empty.toFile().mkdir()).isTrue();
+            assertThatThrownBy(
+                            () -> Tables.load(SharedSpark.session(), empty.toString(), format, LabelKind.BINARY, CSV))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith(empty + " cannot be read: ");
+        }
     }
 
     @Test

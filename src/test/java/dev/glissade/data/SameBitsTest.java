@@ -61,6 +61,10 @@ class SameBitsTest {
         return bits(() -> Tables.load(SharedSpark.session(), path, TableFormat.CSV, kind, options));
     }
 
+    private List<String> json(String path, LabelKind kind, TableOptions options) {
+        return bits(() -> Tables.load(SharedSpark.session(), path, TableFormat.JSON, kind, options));
+    }
+
     private String file(String name) {
         return directory.resolve(name).toString();
     }
@@ -101,6 +105,37 @@ class SameBitsTest {
             assertThat(bits(() ->
                             Tables.load(SharedSpark.session(), file("a.parquet"), TableFormat.PARQUET, kind, options)))
                     .isEqualTo(expected);
+            table.columns().repartition(5).write().orc(file("a.orc"));
+            assertThat(bits(() -> Tables.load(SharedSpark.session(), file("a.orc"), TableFormat.ORC, kind, options)))
+                    .isEqualTo(expected);
+        }
+
+        List<String> json = table.jsonLines();
+        assertThat(json(SampleTable.write(directory.resolve("a.json"), json), kind, options))
+                .isEqualTo(expected);
+        assertThat(json(SampleTable.write(directory.resolve("a.json.gz"), json), kind, options))
+                .isEqualTo(expected);
+        assertThat(json(SampleTable.split(directory.resolve("json"), List.of(), json, 7, ".json"), kind, options))
+                .isEqualTo(expected);
+    }
+
+    /** The columns of JSON follow from their names, whatever the order in which they are met. */
+    @Test
+    void theOrderOfJsonFieldsMakesNoDifference() {
+        SampleTable table = SampleTable.random(400, 12, 0.9, List.of("no", "yes"));
+        TableOptions options = BY_COLUMNS.withWeightColumn(SampleTable.WEIGHT);
+        List<String> byName = table.featureNames().stream().sorted().toList();
+        List<String> expected = csv(
+                SampleTable.write(directory.resolve("a.csv"), table.csvLines()),
+                LabelKind.BINARY,
+                options.withFeatureColumns(byName));
+        for (SampleTable one : List.of(table, table.reversed())) {
+            String path = SampleTable.write(directory.resolve("a.json"), one.jsonLines());
+            assertThat(json(path, LabelKind.BINARY, options)).isEqualTo(expected);
+            try (SlicedTable loaded =
+                    Tables.load(SharedSpark.session(), path, TableFormat.JSON, LabelKind.BINARY, options)) {
+                assertThat(loaded.featureNames()).isEqualTo(byName).startsWith("x0", "x1", "x10", "x11", "x2");
+            }
         }
     }
 
@@ -132,6 +167,10 @@ class SameBitsTest {
         Dataset<Row> vectors = table.vectors();
         Dataset<Row> columns = table.columns().drop(SampleTable.WEIGHT);
         List<String> expected = bits(() -> Tables.load(vectors, LabelKind.BINARY, BY_COLUMNS));
+        vectors.write().orc(file("vectors.orc"));
+        assertThat(bits(() -> Tables.load(
+                        SharedSpark.session(), file("vectors.orc"), TableFormat.ORC, LabelKind.BINARY, BY_COLUMNS)))
+                .isEqualTo(expected);
         for (int partitions : new int[] {1, 3, 8, 64}) {
             assertThat(bits(() -> Tables.load(vectors.repartition(partitions), LabelKind.BINARY, BY_COLUMNS)))
                     .as("%d partitions", partitions)

@@ -161,6 +161,26 @@ final class SampleTable {
         return lines;
     }
 
+    /**
+     * An object a row, whose fields begin elsewhere in every row; labels are texts, and so is every third value.
+     */
+    List<String> jsonLines() {
+        return IntStream.range(0, size()).mapToObj(this::jsonLine).toList();
+    }
+
+    private String jsonLine(int number) {
+        List<String> fields = new ArrayList<>();
+        fields.add("\"%s\": %s".formatted(WEIGHT, weights.get(number)));
+        fields.add("\"%s\":\"%s\"".formatted(LABEL, labels.get(number)));
+        double[] row = rows.get(number);
+        for (int feature = 0; feature < features; feature++) {
+            String quote = (number + feature) % 3 == 0 ? "\"" : "";
+            fields.add("\"x%d\" :%s%s%s".formatted(feature, quote, row[feature], quote));
+        }
+        Collections.rotate(fields, number);
+        return "{" + String.join(", ", fields) + "}";
+    }
+
     /** Rows of the label as text, the weight, and the features as numbers of their own. */
     Dataset<Row> columns() {
         List<StructField> fields = new ArrayList<>();

@@ -16,6 +16,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables that are read for a model: with its classes and columns, sliced or in order. */
 class SchemaTest {
@@ -99,6 +101,15 @@ class SchemaTest {
                 TableFormat.CSV,
                 named);
         assertInOrder(sample, directory.resolve("a.parquet").toString(), TableFormat.PARQUET, named);
+        columns.coalesce(1).write().orc(directory.resolve("a.orc").toString());
+        assertInOrder(sample, directory.resolve("a.orc").toString(), TableFormat.ORC, named);
+        List<String> json = sample.jsonLines();
+        assertInOrder(sample, SampleTable.write(directory.resolve("a.json.gz"), json), TableFormat.JSON, named);
+        assertInOrder(
+                sample,
+                SampleTable.split(directory.resolve("j"), List.of(), json, 7, ".json"),
+                TableFormat.JSON,
+                named);
         try (OrderedTable table = Tables.inOrder(columns, named, TableOptions.defaults())) {
             assertInOrder(sample, table);
         }
@@ -125,8 +136,9 @@ class SchemaTest {
     }
 
     /** Files of a directory in the order of their names, though Spark packs them into partitions by size. */
-    @Test
-    void parquetFilesAreReadInTheOrderOfTheirNames() {
+    @ParameterizedTest
+    @EnumSource(names = {"PARQUET", "ORC"})
+    void filesAreReadInTheOrderOfTheirNames(TableFormat format) {
         SampleTable sample = SampleTable.random(60, 3, 0.5, List.of("a", "b"));
         Dataset<Row> rows = sample.columns().coalesce(1);
         int[] ends = {5, 45, 48, 60};
@@ -136,14 +148,77 @@ class SchemaTest {
                     .limit(ends[file] - start)
                     .coalesce(1)
                     .write()
-                    .parquet(directory.resolve("all/part=" + file).toString());
+                    .format(format.toString())
+                    .save(directory.resolve("all/part=" + file).toString());
             start = ends[file];
         }
         assertInOrder(
                 sample,
                 directory.resolve("all").toString(),
-                TableFormat.PARQUET,
+                format,
                 new TableSchema(CLASSES, 3, sample.featureNames()));
+    }
+
+    /** Spark packs splits of one file into partitions by size, and not always neighbours. */
+    @ParameterizedTest
+    @EnumSource(names = {"PARQUET", "ORC"})
+    void manyRowsOfOneColumnarFileKeepTheirNumbers(TableFormat format) {
+        String path = directory.resolve("a." + format).toString();
+        int rows = 30_000;
+        SharedSpark.session()
+                .range(0, rows, 1, 1)
+                .selectExpr("id as x", "hash(id) as y")
+                .write()
+                .format(format.toString())
+                .option("parquet.block.size", 50_000)
+                .option("parquet.page.row.count.limit", 100)
+                .option("orc.stripe.size", 20_000)
+                .option("orc.row.batch.size", 1000)
+                .option("orc.stripe.row.count", 1000)
+                .save(path);
+        String key = "spark.sql.files.maxPartitionBytes";
+        SharedSpark.session().conf().set(key, 50_000);
+        TableSchema schema = new TableSchema(LabelCoding.regression(), 2, List.of("x", "y"));
+        try (OrderedTable table =
+                Tables.inOrder(SharedSpark.session(), path, format, schema, TableOptions.defaults())) {
+            List<NumberedRows> blocks = table.blocks().collect();
+            assertThat(blocks).hasSizeGreaterThan(2);
+            assertThat(table.rows()).isEqualTo(rows);
+            for (NumberedRows block : blocks) {
+                for (int row = 0; row < block.rows().size(); row++) {
+                    assertThat(TableBits.dense(block.rows(), row)[0]).isEqualTo((double) (block.firstRow() + row));
+                }
+            }
+        } finally {
+            SharedSpark.session().conf().unset(key);
+        }
+    }
+
+    @Test
+    void jsonHoldsTruthTextsAndFieldsOfAllKinds() {
+        String path = SampleTable.write(
+                directory.resolve("a.json"),
+                List.of(
+                        "{\"y\":\"New \\u0059ork, NY\",\"b\":true,\"Ünïx\":\" -2.5e1 \",\"unused\":{\"b\":[1]}}",
+                        "  ",
+                        "{\"unused\":null, \"y\": true, \"b\":false, \"Ünïx\":0.1}\r",
+                        "{\"Ünïx\":3, \"y\": 1.0, \"b\":1}",
+                        "{\"Ünïx\":3, \"y\": \" 1 \", \"b\":0,\"\":0}"));
+        TableOptions options = BY_COLUMNS.withFeatureColumns(List.of("Ünïx", "b"));
+        try (SlicedTable table =
+                Tables.load(SharedSpark.session(), path, TableFormat.JSON, LabelKind.MULTICLASS, options)) {
+            assertThat(table.labels().classes()).containsExactly("1", "New York, NY", "true");
+            assertThat(table.featureNames()).containsExactly("Ünïx", "b");
+        }
+        TableSchema schema = new TableSchema(LabelCoding.regression(), 2, List.of("b", "Ünïx"));
+        try (OrderedTable table =
+                Tables.inOrder(SharedSpark.session(), path, TableFormat.JSON, schema, TableOptions.defaults())) {
+            RowBlock rows = table.blocks().collect().get(0).rows();
+            assertThat(TableBits.dense(rows, 0)).containsExactly(1, -25);
+            assertThat(TableBits.dense(rows, 1)).containsExactly(0, 0.1);
+            assertThat(TableBits.dense(rows, 2)).containsExactly(1, 3);
+            assertThat(TableBits.dense(rows, 3)).containsExactly(0, 3);
+        }
     }
 
     @Test

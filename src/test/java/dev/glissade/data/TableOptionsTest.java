@@ -77,14 +77,34 @@ class TableOptionsTest {
         "'a.csv,b.csv.gz', CSV",
         "*.csv, CSV",
         "hdfs://host/a.parquet, PARQUET",
-        "a.parquet/, PARQUET"
+        "a.parquet/, PARQUET",
+        "a.orc, ORC",
+        "dir/a.ORC/, ORC",
+        "a.json, JSON",
+        "a.jsonl.gz, JSON",
+        "a.v2.NDJSON.bz2, JSON",
+        "'a.json,b.jsonl,c.ndjson', JSON"
     })
     void theEndingTellsTheFormat(String path, TableFormat format) {
         assertThat(TableFormat.ofPath(path)).isEqualTo(format);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.txt", "a", "a.parquet.gz", "a.gz", "a.csv,b.svm", "a.csv,b", "", ","})
+    @ValueSource(
+            strings = {
+                "a.txt",
+                "a",
+                "a.parquet.gz",
+                "a.orc.gz",
+                "json",
+                "dir.json/a",
+                "a.json,b.orc",
+                "a.gz",
+                "a.csv,b.svm",
+                "a.csv,b",
+                "",
+                ","
+            })
     void whatTellsNoFormatNamesTheKey(String path) {
         assertThatThrownBy(() -> TableFormat.ofPath(path))
                 .isInstanceOf(UserError.class)

@@ -88,6 +88,78 @@ class RowBlockTest {
     }
 
     @Test
+    void rowsAreSelectedInTheOrderGiven() {
+        for (RowBlock block : new RowBlock[] {DENSE, SPARSE}) {
+            RowBlock selected = block.select(RowSelection.of(new int[] {2, 0, 2, 1}));
+            assertThat(selected).hasSameClassAs(block);
+            assertThat(selected.features()).isEqualTo(3);
+            assertThat(selected.size()).isEqualTo(4);
+            int[] origins = {2, 0, 2, 1};
+            for (int row = 0; row < 4; row++) {
+                assertThat(selected.label(row)).isEqualTo(block.label(origins[row]));
+                assertThat(selected.weight(row)).isEqualTo(block.weight(origins[row]));
+                assertThat(selected.dot(row, new double[] {1, 10, 100}, 0))
+                        .isEqualTo(block.dot(origins[row], new double[] {1, 10, 100}, 0));
+            }
+            assertThat(block.select(RowSelection.none()).size()).isZero();
+            assertThat(block.select(RowSelection.none()).features()).isEqualTo(3);
+        }
+        RowBlock unweighted = new DenseRows(1, new double[] {4, 5}, new double[2], null);
+        assertThat(unweighted.select(RowSelection.of(new int[] {1})).weight(0)).isEqualTo(1);
+    }
+
+    @Test
+    void nonZerosAreCounted() {
+        assertThat(DENSE.nonZeros()).isEqualTo(3);
+        assertThat(SPARSE.nonZeros()).isEqualTo(3);
+        double[] stored = {1, 0, -0.0};
+        assertThat(new SparseRows(3, new int[] {0, 3}, new int[] {0, 1, 2}, stored, new double[1], null).nonZeros())
+                .isEqualTo(1);
+    }
+
+    /** By hand: (1, 0, 2) − (1, −1, 0.5) = (0, 1, 1.5), divided by (4, 2, 3): (0, 0.5, 0.5). */
+    @Test
+    void denseRowsAreShiftedThenScaled() {
+        DenseRows rows = (DenseRows) DENSE.standardized(DenseVector.of(1, -1, 0.5), DenseVector.of(4, 2, 3));
+        assertThat(rows.values()).containsExactly(0, 0.5, 0.5, -0.25, 0.5, -0.5 / 3, -0.25, -1, -0.5 / 3);
+        assertThat(rows.label(2)).isEqualTo(7);
+        assertThat(rows.weight(2)).isEqualTo(0.5);
+        assertThat(((DenseRows) DENSE).values()).containsExactly(1, 0, 2, 0, 0, 0, 0, -3, 0);
+        // Not (1/49)·49, nor 0.3/49 − 0.1/49: their bits differ.
+        DenseRows one = new DenseRows(2, new double[] {49, 0.3}, new double[1], null);
+        assertThat(one.standardized(DenseVector.of(0, 0.1), DenseVector.of(49, 49))
+                        .dot(0, new double[] {1, 0}, 0))
+                .isEqualTo(1);
+        assertThat(one.standardized(DenseVector.of(0, 0.1), DenseVector.of(49, 49))
+                        .values()[1])
+                .isEqualTo((0.3 - 0.1) / 49);
+    }
+
+    @Test
+    void sparseRowsAreScaledAndKeepTheirPattern() {
+        double[] stored = {6, 0, -0.0, 49};
+        SparseRows rows = new SparseRows(3, new int[] {0, 3, 4}, new int[] {0, 1, 2, 2}, stored, new double[2], null);
+        SparseRows scaled = rows.standardized(DenseVector.of(0, -0.0, 0), DenseVector.of(4, 2, 49));
+        assertThat(scaled.values()).containsExactly(1.5, 0, -0.0, 1);
+        assertThat(scaled.indices()).isSameAs(rows.indices());
+        assertThat(scaled.offsets()).isSameAs(rows.offsets());
+        assertThat(stored).containsExactly(6, 0, -0.0, 49);
+        assertThatThrownBy(() -> rows.standardized(DenseVector.of(0, 0, 0.5), DenseVector.of(1, 1, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("shift[2] = 0.5: must be 0 for sparse rows");
+    }
+
+    @Test
+    void asManyShiftsAndScalesAsFeatures() {
+        for (RowBlock block : new RowBlock[] {DENSE, SPARSE}) {
+            assertThatThrownBy(() -> block.standardized(DenseVector.zeros(3), DenseVector.of(1, 1)))
+                    .hasMessage("3 features, but 3 shifts and 2 scales");
+            assertThatThrownBy(() -> block.standardized(DenseVector.zeros(4), DenseVector.of(1, 1, 1)))
+                    .hasMessage("3 features, but 4 shifts and 3 scales");
+        }
+    }
+
+    @Test
     void arraysThatDoNotFitAreRefused() {
         double[] two = new double[2];
         assertThatThrownBy(() -> new DenseRows(3, two, two, null)).hasMessageContaining("need 6 values, not 2");
