@@ -1,5 +1,6 @@
 package dev.glissade.cli;
 
+import dev.glissade.config.SparkSettings;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.model.Model;
 import dev.glissade.penalty.Penalty;
@@ -9,7 +10,6 @@ import dev.glissade.run.SavedModel;
 import dev.glissade.spark.SparkGradientSource;
 import dev.glissade.training.Evaluation;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -33,7 +33,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (SparkSession spark = SparkSessions.start("evaluate", main.master(), Optional.empty())) {
+        UserJars.use(main.launch(), SparkSettings.defaults());
+        try (SparkSession spark = SparkSessions.start("evaluate", main.launch())) {
             SavedModel saved =
                     SavedModel.read(options.model(), spark.sparkContext().hadoopConfiguration());
             Model model = saved.model();

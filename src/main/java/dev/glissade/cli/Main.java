@@ -4,6 +4,9 @@ import dev.glissade.cluster.ClusterCommand;
 import dev.glissade.config.UserError;
 import dev.glissade.run.Version;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,7 +23,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.VersionText.class,
-        subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, ClusterCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            CheckGradientCommand.class,
+            ExampleCommand.class,
+            ClusterCommand.class
+        },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:done",
@@ -45,6 +55,14 @@ public final class Main implements Runnable {
                     + " local[*]).")
     private String master;
 
+    @Option(
+            names = "--jars",
+            paramLabel = "JAR",
+            split = ",",
+            scope = ScopeType.INHERIT,
+            description = "Jars with classes of yours that the configuration or the model names.")
+    private List<String> jars = new ArrayList<>();
+
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean stacktrace;
 
@@ -67,16 +85,19 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, given) -> main.report(usage(wrong), wrong, errors, ExitStatus.USAGE));
         line.setExecutionExceptionHandler((failed, command, parsed) -> main.failed(failed, errors));
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError full) {
             return main.report(OUT_OF_MEMORY.formatted(full.getMessage()), full, errors, ExitStatus.FAILED);
+        } finally {
+            Thread.currentThread().setContextClassLoader(loader); // without the user's jars
         }
     }
 
-    /** The master that was asked for on the command line, or null. */
-    String master() {
-        return master;
+    /** What the command line says of Spark. */
+    Launch launch() {
+        return new Launch(Optional.ofNullable(master), jars);
     }
 
     @Override

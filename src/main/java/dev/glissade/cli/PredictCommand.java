@@ -1,11 +1,11 @@
 package dev.glissade.cli;
 
+import dev.glissade.config.SparkSettings;
 import dev.glissade.data.OrderedTable;
 import dev.glissade.run.ModelTables;
 import dev.glissade.run.Predictions;
 import dev.glissade.run.SavedModel;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -34,7 +34,8 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (SparkSession spark = SparkSessions.start("predict", main.master(), Optional.empty())) {
+        UserJars.use(main.launch(), SparkSettings.defaults());
+        try (SparkSession spark = SparkSessions.start("predict", main.launch())) {
             Predictions.requireFree(spark, out);
             SavedModel saved =
                     SavedModel.read(options.model(), spark.sparkContext().hadoopConfiguration());

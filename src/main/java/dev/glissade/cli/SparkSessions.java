@@ -1,9 +1,11 @@
 package dev.glissade.cli;
 
+import dev.glissade.config.SparkSettings;
 import dev.glissade.config.UserError;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -13,34 +15,47 @@ final class SparkSessions {
     private SparkSessions() {}
 
     /** Spark without further settings, for commands that have no configuration. */
-    static SparkSession start(String name, String master, Optional<String> configured) {
-        return start(name, master, configured, Map.of());
+    static SparkSession start(String name, Launch launch) {
+        return start(name, launch, SparkSettings.defaults());
     }
 
     /**
      * @param name of the application
-     * @param master asked for on the command line, or null
-     * @param configured {@code spark.master} of the configuration
-     * @param settings other settings of the configuration, by full name
+     * @param launch what the command line says
+     * @param configured the configuration's settings
      * @throws UserError if Spark refuses the master or a setting, or cannot be reached
      */
-    static SparkSession start(String name, String master, Optional<String> configured, Map<String, String> settings) {
+    static SparkSession start(String name, Launch launch, SparkSettings configured) {
         String submitted = System.getProperty("spark.master", "local[*]");
-        String chosen = master == null ? configured.orElse(submitted) : master;
+        String chosen = launch.master().or(configured::master).orElse(submitted);
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("glissade " + name)
                 .master(chosen)
                 .config("spark.ui.showConsoleProgress", false); // this program shows its own progress
-        if (!chosen.startsWith("local") && System.getProperty("spark.jars") == null) {
-            ownJar().ifPresent(jar -> builder.config("spark.jars", jar)); // executors need this program too
+        configured.settings().forEach(builder::config);
+        String jars = String.join(",", jars(chosen, launch, configured));
+        if (!jars.isEmpty()) {
+            builder.config(UserJars.SETTING, jars);
         }
-        settings.forEach(builder::config);
         try {
             return builder.getOrCreate();
         } catch (Exception failed) { // Scala throws checked exceptions undeclared
             throw new UserError(
                     "Spark does not start on master %s: %s".formatted(chosen, Failures.describe(failed)), failed);
         }
+    }
+
+    /** spark-submit's, or this program's own for executors elsewhere; then those of the user's classes. */
+    private static List<String> jars(String master, Launch launch, SparkSettings configured) {
+        List<String> jars = new ArrayList<>();
+        String submitted = System.getProperty(UserJars.SETTING);
+        if (submitted != null) {
+            jars.add(submitted);
+        } else if (!master.startsWith("local")) {
+            ownJar().ifPresent(jars::add);
+        }
+        jars.addAll(UserJars.all(launch, configured));
+        return jars;
     }
 
     /** The jar that this class was loaded from, unless it runs from a directory of classes. */

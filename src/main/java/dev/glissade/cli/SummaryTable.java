@@ -27,10 +27,11 @@ final class SummaryTable {
                 summary.diverged() ? "diverged" : "done",
                 last.step(),
                 last.epochs(),
-                summary.seconds(),
+                last.seconds(),
                 summary.result().stopReason().kind().word()));
         lines.add(heading(train));
         lines.add(row("train", train, true));
+        summary.validation().ifPresent(rows -> lines.add(row("validation", rows, false)));
         summary.test().ifPresent(test -> lines.add(row("test", test, false)));
         lines.add("weights        sha256 " + summary.weightsSha256());
         lines.add("run directory  " + summary.directory());

@@ -34,11 +34,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = new ConfigurationLoader(ModelKind.names()).load(file, overrides);
-        try (SparkSession spark = SparkSessions.start(
-                configuration.name(),
-                main.master(),
-                configuration.spark().master(),
-                configuration.spark().settings())) {
+        UserJars.use(main.launch(), configuration.spark());
+        TrainingRun.requireClasses(configuration);
+        try (SparkSession spark = SparkSessions.start(configuration.name(), main.launch(), configuration.spark())) {
             RunSummary summary = new TrainingRun(spark, configuration, Progress.onThisTerminal()).execute();
             System.out.print(SummaryTable.of(summary));
             if (!summary.diverged()) {
@@ -46,7 +44,8 @@ final class TrainCommand implements Callable<Integer> {
             }
             String kept = summary.result().last().step() == 0
                     ? "it was so from the start; look at model.initial-weights and the scale of the features"
-                    : "the model kept is that of the last good evaluation";
+                    : "the model kept is that of step %d, the last good one"
+                            .formatted(summary.result().step());
             System.err.println("glissade: training diverged at %s; %s"
                     .formatted(summary.result().stopReason().detail(), kept));
             return ExitStatus.DIVERGED;

@@ -22,6 +22,7 @@ public record Configuration(
         PenaltySettings penalty,
         GradientSettings gradient,
         OptimizerSettings optimizer,
+        AveragingSettings averaging,
         LearningRateSettings learningRate,
         StopSettings stop,
         EngineSettings engine,
@@ -37,7 +38,12 @@ public record Configuration(
     static final Key<Long> SEED = Key.withDefault(
             "seed", Form.wholeNumber(Range.any()), 0L, "all that is random in the training follows from it");
 
-    /** @throws InvalidSettingException if the name cannot be a folder's */
+    private static final String NO_ADAM = "does not go with optimizer.kind = %s: Adam's step has no proximal form that"
+            + " comes to rest at the minimum of the objective; use rmsprop, adagrad, nesterov or lbfgs";
+    private static final String NOT_WITH_LBFGS =
+            "optimizer.kind = lbfgs takes the full gradient and finds its own step; unset one of the two";
+
+    /** @throws InvalidSettingException if the name cannot be a folder's, or settings of two groups do not go together */
     public Configuration {
         NAME.check(Optional.of(name));
         Objects.requireNonNull(spark, "spark");
@@ -46,10 +52,17 @@ public record Configuration(
         Objects.requireNonNull(penalty, "penalty");
         Objects.requireNonNull(gradient, "gradient");
         Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(averaging, "averaging");
         Objects.requireNonNull(learningRate, "learningRate");
         Objects.requireNonNull(stop, "stop");
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(run, "run");
+        checkPatience(stop, data);
+        checkProximalStep(penalty, optimizer.kind());
+        if (optimizer.kind() == OptimizerSettings.Kind.LBFGS) {
+            checkFullGradient(gradient, averaging);
+            checkOwnStep(learningRate);
+        }
     }
 
     /**
@@ -72,5 +85,47 @@ public record Configuration(
         return !name.isBlank()
                 && !name.startsWith(".")
                 && !NOT_IN_FILE_NAMES.matcher(name).find();
+    }
+
+    private static void checkPatience(StopSettings stop, DataSettings data) {
+        if (stop.patience().isPresent() && data.validation() == 0) {
+            throw StopSettings.PATIENCE.invalid(
+                    stop.patience(),
+                    "needs %s above 0, %s".formatted(DataSettings.VALIDATION, DataSettings.VALIDATION.meaning()));
+        }
+    }
+
+    private static void checkProximalStep(PenaltySettings penalty, OptimizerSettings.Kind kind) {
+        boolean adam = kind == OptimizerSettings.Kind.ADAM || kind == OptimizerSettings.Kind.ADAMW;
+        if (adam && penalty.l1() > 0) {
+            throw PenaltySettings.L1.invalid(penalty.l1(), NO_ADAM.formatted(kind.word()));
+        }
+    }
+
+    private static void checkFullGradient(GradientSettings gradient, AveragingSettings averaging) {
+        if (gradient.batchSize().filter(size -> size instanceof BatchSize.Rows).isPresent()) {
+            throw GradientSettings.BATCH_SIZE.invalid(gradient.batchSize(), NOT_WITH_LBFGS);
+        }
+        requireDefault(GradientSettings.SAMPLING, gradient.sampling());
+        requireDefault(GradientSettings.CLIP_NORM, gradient.clipNorm());
+        requireDefault(GradientSettings.CLIP_VALUE, gradient.clipValue());
+        requireDefault(AveragingSettings.KIND, averaging.kind());
+    }
+
+    /** All else of the learning rate has an effect only beside one of these. */
+    private static void checkOwnStep(LearningRateSettings learningRate) {
+        requireDefault(LearningRateSettings.INITIAL, learningRate.initial());
+        requireDefault(LearningRateSettings.DECAY, learningRate.decay());
+        requireDefault(LearningRateSettings.SCHEDULE, learningRate.schedule());
+        requireDefault(LearningRateSettings.SCALING, learningRate.scaling());
+        if (!learningRate.warmup().isZero()) {
+            throw LearningRateSettings.WARMUP.invalid(learningRate.warmup(), NOT_WITH_LBFGS);
+        }
+    }
+
+    private static <T> void requireDefault(Key<T> key, T value) {
+        if (!key.isDefault(value)) {
+            throw key.invalid(value, NOT_WITH_LBFGS);
+        }
     }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param slices into how many slices the rows are dealt, a power of two; empty chooses by the table's size
  * @param shuffleSeed the seed of the deal; apart from the run's seed, so that runs can share a loaded table
  * @param order how rows are dealt to slices
+ * @param validation the share of the training rows that is held out, from 0 to below 1; 0 for none
+ * @param standardize whether to train on features of deviation 1, with the penalties on that scale
  */
 public record DataSettings(
         String train,
@@ -30,7 +32,9 @@ public record DataSettings(
         Optional<Integer> numFeatures,
         Optional<Integer> slices,
         long shuffleSeed,
-        Order order) {
+        Order order,
+        double validation,
+        boolean standardize) {
 
     /** How rows are stored. */
     public enum Format implements Word {
@@ -39,7 +43,11 @@ public record DataSettings(
         /** A line a row, with a header. */
         CSV,
         /** Apache Parquet. */
-        PARQUET
+        PARQUET,
+        /** Apache ORC. */
+        ORC,
+        /** A JSON object a line. */
+        JSON
     }
 
     /** How rows are dealt to slices. */
@@ -55,11 +63,8 @@ public record DataSettings(
     static final Key<String> TRAIN = Key.required("data.train", Form.text(), "my.csv", "the path of the training set");
     static final Key<Optional<String>> TEST =
             Key.optional("data.test", Form.text(), "no test set", "the path of the test set");
-    static final Key<Optional<Format>> FORMAT = Key.optional(
-            "data.format",
-            Form.wordOf(Format.class).later("orc", "json"),
-            "by each path's ending",
-            "how the rows are stored");
+    static final Key<Optional<Format>> FORMAT =
+            Key.optional("data.format", Form.wordOf(Format.class), "by each path's ending", "how the rows are stored");
     static final Key<Optional<String>> LABEL = Key.optional(
             "data.label",
             Form.text(),
@@ -91,6 +96,17 @@ public record DataSettings(
             Form.wordOf(Order.class),
             Order.CONTENT,
             "deal rows by their content, or as read: the result then depends on the order of the table");
+    static final Key<Double> VALIDATION = Key.withDefault(
+            "data.validation",
+            Form.number(Range.atLeast(0).below(1)),
+            0.0,
+            "the share of the training rows held out for validation");
+    static final Key<Boolean> STANDARDIZE = Key.withDefault(
+            "data.standardize",
+            Form.flag(),
+            false,
+            "whether to train on features of deviation 1, on which the penalties then act; models are saved on the"
+                    + " original scale");
 
     /**
      * Keeps a copy of the list of features.
@@ -108,6 +124,8 @@ public record DataSettings(
         SLICES.check(slices);
         SHUFFLE_SEED.check(shuffleSeed);
         ORDER.check(order);
+        VALIDATION.check(validation);
+        STANDARDIZE.check(standardize);
         features = List.copyOf(features);
         checkColumns(label, weight, features);
     }
@@ -124,7 +142,9 @@ public record DataSettings(
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                Order.CONTENT);
+                Order.CONTENT,
+                0,
+                false);
     }
 
     private static void checkColumns(Optional<String> label, Optional<String> weight, List<String> features) {

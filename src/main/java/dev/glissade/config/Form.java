@@ -42,6 +42,8 @@ record Form<T>(
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d++(\\.\\d*+)?|\\.\\d++)([eE][+-]?\\d++)?");
     private static final Pattern DIGITS = Pattern.compile("[+-]?\\d++");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{M}\\p{N}_$]*+(\\.[\\p{L}_$][\\p{L}\\p{M}\\p{N}_$]*+)++");
 
     /** A double; decimals and exponents, but neither NaN nor infinities. */
     static Form<Double> number(Range range) {
@@ -71,6 +73,13 @@ record Form<T>(
     /** A text of at least one visible character. */
     static Form<String> text() {
         return new Form<>("a text", Form::text, text -> !text.isBlank(), ConfigUtil::quoteString, Words.NONE);
+    }
+
+    /** The name of a class as Java's class loaders take it, with its package; whether there is one is not looked at. */
+    static Form<String> className() {
+        return text().where(
+                        name -> CLASS_NAME.matcher(name).matches(),
+                        "the name of a class with its package, such as com.example.MyClass");
     }
 
     /** Yes or no. */

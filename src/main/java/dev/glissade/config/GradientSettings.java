@@ -3,13 +3,23 @@ package dev.glissade.config;
 import java.util.Optional;
 
 /**
- * Which rows a step's gradient is taken over.
+ * Which rows a step's gradient is taken over, and how large it may be.
+ *
+ * <p>Clipping acts on the estimate of the mean loss's gradient, before the penalty's part is added: first by value,
+ * gⱼ becomes min(max(gⱼ, −c), c); then by norm, g becomes g·min(1, c/‖g‖₂).
  *
  * @param kind a batch of the rows, or all of them
  * @param batchSize rows in a batch; empty for the default, see {@link #rowsPerStep}
  * @param sampling how the rows of a batch are drawn; of no effect when all rows are taken
+ * @param clipNorm the largest Euclidean norm of the gradient, above 0; empty for no limit
+ * @param clipValue the largest magnitude of each component of the gradient, above 0; empty for no limit
  */
-public record GradientSettings(Kind kind, Optional<BatchSize> batchSize, Sampling sampling) {
+public record GradientSettings(
+        Kind kind,
+        Optional<BatchSize> batchSize,
+        Sampling sampling,
+        Optional<Double> clipNorm,
+        Optional<Double> clipValue) {
 
     /** How the gradient is estimated. */
     public enum Kind implements Word {
@@ -51,12 +61,24 @@ public record GradientSettings(Kind kind, Optional<BatchSize> batchSize, Samplin
             Form.wordOf(Sampling.class),
             Sampling.EPOCH_SHUFFLE,
             "how the rows of a batch are drawn");
+    static final Key<Optional<Double>> CLIP_NORM = Key.optional(
+            "gradient.clip-norm",
+            Form.number(Range.above(0)),
+            "no limit",
+            "the largest Euclidean norm of the gradient; a longer one is shortened to it");
+    static final Key<Optional<Double>> CLIP_VALUE = Key.optional(
+            "gradient.clip-value",
+            Form.number(Range.above(0)),
+            "no limit",
+            "the largest magnitude of each component of the gradient, cut before the norm is");
 
     /** @throws InvalidSettingException if a value is out of bounds, or is of no use with the full gradient */
     public GradientSettings {
         KIND.check(kind);
         BATCH_SIZE.check(batchSize);
         SAMPLING.check(sampling);
+        CLIP_NORM.check(clipNorm);
+        CLIP_VALUE.check(clipValue);
         if (kind == Kind.FULL
                 && batchSize.filter(size -> size instanceof BatchSize.Rows).isPresent()) {
             throw BATCH_SIZE.invalid(batchSize, "gradient.kind = full takes all rows; unset one of the two");

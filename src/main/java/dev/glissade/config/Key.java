@@ -98,6 +98,11 @@ public final class Key<T> {
         return absence.value();
     }
 
+    /** Whether the value is what holds without the key. */
+    boolean isDefault(T value) {
+        return absence.value().equals(Optional.of(value));
+    }
+
     /** Fails unless the value is within the key's bounds. */
     void check(T value) {
         Objects.requireNonNull(value, path);

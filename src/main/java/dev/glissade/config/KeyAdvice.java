@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What to say about a key that there is not: which one was meant. */
 final class KeyAdvice {
@@ -29,17 +28,29 @@ final class KeyAdvice {
             Map.entry("stepsize", List.of("learning-rate.initial")),
             Map.entry("eta", List.of("learning-rate.initial")),
             Map.entry("eta0", List.of("learning-rate.initial")),
-            Map.entry("lrscheduler", List.of("learning-rate.decay")),
-            Map.entry("scheduler", List.of("learning-rate.decay")),
-            Map.entry("schedule", List.of("learning-rate.decay")),
+            Map.entry("autolrfind", List.of("learning-rate.initial")),
+            Map.entry("lrscheduler", List.of("learning-rate.decay", "learning-rate.schedule")),
+            Map.entry("scheduler", List.of("learning-rate.decay", "learning-rate.schedule")),
+            Map.entry("schedule", List.of("learning-rate.decay", "learning-rate.schedule")),
             Map.entry("gamma", List.of("learning-rate.factor")),
             Map.entry("lrdecay", List.of("learning-rate.factor")),
+            Map.entry("decayrate", List.of("learning-rate.factor", "learning-rate.rate")),
+            Map.entry("decaysteps", List.of("learning-rate.every", "learning-rate.period")),
+            Map.entry("powert", List.of("learning-rate.decay", "learning-rate.power")),
             Map.entry("milestones", List.of("learning-rate.at")),
+            Map.entry("boundaries", List.of("learning-rate.at")),
             Map.entry("tmax", List.of("learning-rate.period")),
+            Map.entry("t0", List.of("learning-rate.period")),
+            Map.entry("totaliters", List.of("learning-rate.period")),
+            Map.entry("firstdecaysteps", List.of("learning-rate.period")),
+            Map.entry("tmult", List.of("learning-rate.period-factor")),
+            Map.entry("tmul", List.of("learning-rate.period-factor")),
             Map.entry("etamin", List.of("learning-rate.minimum")),
             Map.entry("minlr", List.of("learning-rate.minimum")),
+            Map.entry("endlearningrate", List.of("learning-rate.minimum")),
             Map.entry("warmupsteps", List.of("learning-rate.warmup")),
             Map.entry("warmupepochs", List.of("learning-rate.warmup")),
+            Map.entry("basebatchsize", List.of("learning-rate.reference-batch-size")),
             Map.entry("epoch", List.of("stop.max-epochs")),
             Map.entry("epochs", List.of("stop.max-epochs")),
             Map.entry("nepochs", List.of("stop.max-epochs")),
@@ -51,11 +62,14 @@ final class KeyAdvice {
             Map.entry("numsteps", List.of("stop.max-steps")),
             Map.entry("tol", List.of("stop.relative-tolerance")),
             Map.entry("convergencetol", List.of("stop.relative-tolerance")),
+            Map.entry("ftol", List.of("stop.relative-tolerance")),
             Map.entry("earlystopping", List.of("stop.patience")),
+            Map.entry("earlystoppingrounds", List.of("stop.patience")),
+            Map.entry("niternochange", List.of("stop.patience")),
             Map.entry("weightdecay", List.of("penalty.l2", "optimizer.weight-decay")),
             Map.entry("regparam", List.of("penalty.l2")),
             Map.entry("lambda", List.of("penalty.l2")),
-            Map.entry("alpha", List.of("penalty.l2")),
+            Map.entry("alpha", List.of("penalty.l2", "optimizer.beta2")),
             Map.entry("elasticnetparam", List.of("penalty.l1")),
             Map.entry("l1ratio", List.of("penalty.l1")),
             Map.entry("minibatchfraction", List.of("gradient.batch-size")),
@@ -66,17 +80,32 @@ final class KeyAdvice {
             Map.entry("sampler", List.of("gradient.sampling")),
             Map.entry("clipgradnorm", List.of("gradient.clip-norm")),
             Map.entry("maxgradnorm", List.of("gradient.clip-norm")),
+            Map.entry("maxnorm", List.of("gradient.clip-norm")),
+            Map.entry("globalclipnorm", List.of("gradient.clip-norm")),
+            Map.entry("gradientclipval", List.of("gradient.clip-norm", "gradient.clip-value")),
+            Map.entry("clip", List.of("gradient.clip-norm", "gradient.clip-value")),
             Map.entry("clipgradvalue", List.of("gradient.clip-value")),
             Map.entry("solver", List.of("optimizer.kind")),
             Map.entry("nesterov", List.of("optimizer.kind")),
+            Map.entry("amsgrad", List.of("optimizer.kind")),
             Map.entry("momentum", List.of("optimizer.momentum")),
-            Map.entry("betas", List.of("optimizer.beta1")),
+            Map.entry("betas", List.of("optimizer.beta1", "optimizer.beta2")),
+            Map.entry("rho", List.of("optimizer.beta2")),
             Map.entry("eps", List.of("optimizer.epsilon")),
+            Map.entry("epsilon", List.of("optimizer.epsilon", "model.huber-delta")),
+            Map.entry("delta", List.of("model.huber-delta")),
+            Map.entry("historysize", List.of("optimizer.history")),
+            Map.entry("numcorrections", List.of("optimizer.history")),
+            Map.entry("maxcor", List.of("optimizer.history")),
+            Map.entry("average", List.of("averaging.kind")),
+            Map.entry("swa", List.of("averaging.kind")),
+            Map.entry("polyak", List.of("averaging.kind")),
+            Map.entry("swastart", List.of("averaging.start")),
             Map.entry("fitintercept", List.of("model.intercept")),
             Map.entry("bias", List.of("model.intercept")),
-            Map.entry("loss", List.of("model.kind")),
-            Map.entry("lossfunction", List.of("model.kind")),
-            Map.entry("criterion", List.of("model.kind")),
+            Map.entry("loss", List.of("model.kind", "model.loss")),
+            Map.entry("lossfunction", List.of("model.kind", "model.loss")),
+            Map.entry("criterion", List.of("model.kind", "model.loss")),
             Map.entry("family", List.of("model.kind")),
             Map.entry("initialmodel", List.of("model.initial-weights")),
             Map.entry("initialcoefficients", List.of("model.initial-weights")),
@@ -88,6 +117,9 @@ final class KeyAdvice {
             Map.entry("numfeatures", List.of("data.num-features")),
             Map.entry("nfeatures", List.of("data.num-features")),
             Map.entry("standardization", List.of("data.standardize")),
+            Map.entry("normalize", List.of("data.standardize")),
+            Map.entry("validationfraction", List.of("data.validation")),
+            Map.entry("validationsplit", List.of("data.validation")),
             Map.entry("trainpath", List.of("data.train")),
             Map.entry("trainingdata", List.of("data.train")),
             Map.entry("input", List.of("data.train")),
@@ -101,7 +133,8 @@ final class KeyAdvice {
             Map.entry("outputdir", List.of("run.dir")),
             Map.entry("checkpointinterval", List.of("checkpoint.every-steps")),
             Map.entry("loginterval", List.of("run.log-every")),
-            Map.entry("evalinterval", List.of("run.evaluate-every")));
+            Map.entry("evalinterval", List.of("run.evaluate-every")),
+            Map.entry("callbacks", List.of("run.listeners")));
 
     private final Set<String> known;
     private final Set<String> later;
@@ -126,12 +159,7 @@ final class KeyAdvice {
             return shown + " is not available in this version";
         }
         List<String> meant = meant(path);
-        // What is not there yet may have a stand-in: weight decay, for one.
-        List<String> standIns = elsewhere(Nearest.plain(nameOf(path))).orElse(List.of());
-        List<String> available = Stream.concat(meant.stream(), standIns.stream())
-                .filter(known::contains)
-                .distinct()
-                .toList();
+        List<String> available = meant.stream().filter(known::contains).toList();
         if (!available.isEmpty()) {
             return "unknown key %s; did you mean %s?".formatted(shown, String.join(" or ", available));
         }

@@ -1,34 +1,54 @@
 package dev.glissade.config;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How far a step goes, as a function of how far the training is.
  *
- * <p>With t counted from the end of the warm-up and η the initial rate: constant η; inverse-time η/(1 + rate·t);
- * inverse-sqrt η/√(t + 1); step η·factor^⌊t/every⌋; cosine from η to the minimum over one period. Over W steps of
- * warm-up the rate at step t, from 0, is start + (η − start)(t + 1)/W.
+ * <p>With t counted from the end of the warm-up, η the initial rate and m the minimum: constant η; inverse-time
+ * η/(1 + rate·t); inverse-sqrt η/√(t + 1); step η·factor^⌊t/every⌋; multi-step η·factor^k, k how many of {@code at} are
+ * at most t; exponential η·factor^(t/every); polynomial m + (η − m)(1 − t/period)^power, from the period on m; cosine
+ * from η to m over one period; cosine-restarts the same again and again (Loshchilov and Hutter 2017), each period
+ * {@code periodFactor} times the last. None of them goes below m. Over W steps of warm-up the rate at step t, from 0, is
+ * start + (η − start)(t + 1)/W.
  *
- * @param initial η, above 0
- * @param decay the shape
- * @param factor what the rate is multiplied by after each stretch; present exactly with step
- * @param every the length of a stretch; present exactly with step
+ * @param initial η, above 0; empty lets the training find one
+ * @param decay the shape; constant with a schedule of the user's own
+ * @param schedule the name of the user's {@code LearningRate} class, whose rates multiply η in place of the decay
+ * @param factor what the rate is multiplied by; present exactly with step, multi-step and exponential
+ * @param every the length of a stretch over which it is; present exactly with step and exponential
+ * @param at when it is, ascending, all in steps or all in epochs; with multi-step alone, else no element
  * @param rate how fast inverse-time decays, per step; present exactly with inverse-time
- * @param period the length of the cosine; with cosine alone, and even then empty means the longest the run may take
- * @param minimum below this no decay goes; where cosine ends; 0 with constant
+ * @param power the exponent; present exactly with polynomial, then 1 unless given
+ * @param period the length of polynomial, cosine and the first of cosine-restarts; with these alone. Empty with the
+ *     first two means the longest that the run may take
+ * @param periodFactor how many times the last a period is, at least 1; present exactly with cosine-restarts, then 1
+ *     unless given
+ * @param minimum below this no decay goes; where polynomial and cosine end; 0 with constant
  * @param warmup the length of the warm-up; zero for none
  * @param warmupStart the rate that the warm-up starts from
+ * @param scaling how η grows with the batch; only with an initial rate that is given
+ * @param referenceBatchSize the batch size for which the initial rate is meant; present exactly with a scaling
  */
 public record LearningRateSettings(
-        double initial,
+        Optional<Double> initial,
         Decay decay,
+        Optional<String> schedule,
         Optional<Double> factor,
         Optional<Span> every,
+        List<Span> at,
         Optional<Double> rate,
+        Optional<Double> power,
         Optional<Span> period,
+        Optional<Double> periodFactor,
         double minimum,
         Span warmup,
-        double warmupStart) {
+        double warmupStart,
+        Scaling scaling,
+        Optional<Long> referenceBatchSize) {
 
     /** The shape of the learning rate over the training. */
     public enum Decay implements Word {
@@ -40,48 +60,92 @@ public record LearningRateSettings(
         INVERSE_SQRT,
         /** Times a factor after every stretch. */
         STEP,
+        /** Times a factor at each of some marks. */
+        MULTI_STEP,
+        /** Times a factor over every stretch, little by little. */
+        EXPONENTIAL,
+        /** A power of what is left of the period, from η to the minimum, which holds from then on. */
+        POLYNOMIAL,
         /** Half a cosine from η to the minimum, which holds from then on. */
-        COSINE
+        COSINE,
+        /** Half a cosine from η to the minimum, and again from η. */
+        COSINE_RESTARTS
     }
 
-    private static final String ONLY_STEP = "for decay = step alone: ";
+    /** How the initial rate grows with the batch size b, from a rate that is meant for the batch size r. */
+    public enum Scaling implements Word {
+        /** As it is given. */
+        NONE,
+        /** η·b/r (Goyal et al. 2017). */
+        LINEAR,
+        /** η·√(b/r) (Krizhevsky 2014). */
+        SQRT
+    }
 
-    static final Key<Double> INITIAL = Key.required(
+    private static final Set<Decay> WITH_FACTOR = Set.of(Decay.STEP, Decay.MULTI_STEP, Decay.EXPONENTIAL);
+    private static final Set<Decay> WITH_EVERY = Set.of(Decay.STEP, Decay.EXPONENTIAL);
+    private static final Set<Decay> WITH_PERIOD = Set.of(Decay.POLYNOMIAL, Decay.COSINE, Decay.COSINE_RESTARTS);
+
+    static final Key<Optional<Double>> INITIAL = Key.withDefault(
             "learning-rate.initial",
-            Form.number(Range.above(0)).later("auto"),
-            "0.1",
-            "the learning rate at the start, after any warm-up (this version does not find one by itself)");
+            Form.number(Range.above(0)).orNone("auto"),
+            Optional.empty(),
+            "the learning rate at the start, after any warm-up; auto: a short search finds one before the first step");
     static final Key<Decay> DECAY = Key.withDefault(
             "learning-rate.decay",
-            Form.wordOf(Decay.class).later("multi-step", "exponential", "polynomial", "cosine-restarts"),
+            Form.wordOf(Decay.class),
             Decay.CONSTANT,
             "the shape of the learning rate over the training");
+    static final Key<Optional<String>> SCHEDULE = Key.optional(
+            "learning-rate.schedule",
+            Form.className(),
+            "the decay is the shape",
+            "in place of a decay: a LearningRate from the user's jar whose rates multiply the initial one");
     static final Key<Optional<Double>> FACTOR = Key.optional(
             "learning-rate.factor",
             Form.number(Range.above(0).atMost(1)),
-            "required with decay = step",
-            ONLY_STEP + "what the rate is multiplied by after each stretch");
+            "required with decay = step, multi-step or exponential",
+            "what the rate is multiplied by: after each stretch, at each mark, or little by little over each stretch");
     static final Key<Optional<Span>> EVERY = Key.optional(
             "learning-rate.every",
             Form.span(Range.above(0)),
-            "required with decay = step",
-            ONLY_STEP + "the length of a stretch");
+            "required with decay = step or exponential",
+            "the length of a stretch");
+    static final Key<List<Span>> AT = Key.withDefault(
+            "learning-rate.at",
+            Form.listOf("", Form.span(Range.above(0)))
+                    .where(
+                            LearningRateSettings::areMarks,
+                            "a list of ascending lengths above 0, all in steps or all in epochs, such as [10 epochs, 20"
+                                    + " epochs]"),
+            List.of(),
+            "for decay = multi-step, which requires it: the marks, from the end of the warm-up");
     static final Key<Optional<Double>> RATE = Key.optional(
             "learning-rate.rate",
             Form.number(Range.atLeast(0)),
             "required with decay = inverse-time",
             "for decay = inverse-time alone: k in initial/(1 + k·t), t in steps from the end of the warm-up");
+    static final Key<Optional<Double>> POWER = Key.optional(
+            "learning-rate.power",
+            Form.number(Range.above(0)),
+            "1 for polynomial",
+            "for decay = polynomial alone: the exponent; 1 is a straight line");
     static final Key<Optional<Span>> PERIOD = Key.optional(
             "learning-rate.period",
             Form.span(Range.above(0)),
-            "the longest that the run may take",
-            "for decay = cosine alone: the length over which the rate falls to the minimum, from the end of the"
-                    + " warm-up");
+            "the longest that the run may take; required with decay = cosine-restarts",
+            "for decay = polynomial, cosine or cosine-restarts alone: the length over which the rate falls to the"
+                    + " minimum, from the end of the warm-up");
+    static final Key<Optional<Double>> PERIOD_FACTOR = Key.optional(
+            "learning-rate.period-factor",
+            Form.number(Range.atLeast(1)),
+            "1 for cosine-restarts",
+            "for decay = cosine-restarts alone: each period is so many times the last");
     static final Key<Double> MINIMUM = Key.withDefault(
             "learning-rate.minimum",
             Form.number(Range.atLeast(0)),
             0.0,
-            "the rate that cosine ends at, and that no other decay goes below");
+            "the rate that polynomial and cosine end at, and that no other decay goes below");
     static final Key<Span> WARMUP = Key.withDefault(
             "learning-rate.warmup",
             Form.span(Range.atLeast(0)),
@@ -89,68 +153,119 @@ public record LearningRateSettings(
             "the length, from step 0, over which the rate rises in a straight line to the initial one");
     static final Key<Double> WARMUP_START = Key.withDefault(
             "learning-rate.warmup-start", Form.number(Range.atLeast(0)), 0.0, "the rate that the warm-up starts from");
+    static final Key<Scaling> SCALING = Key.withDefault(
+            "learning-rate.scaling",
+            Form.wordOf(Scaling.class).later("adascale"),
+            Scaling.NONE,
+            "how the initial rate grows with the batch: not, times b/r or times √(b/r), b rows a batch, r the reference");
+    static final Key<Optional<Long>> REFERENCE_BATCH_SIZE = Key.optional(
+            "learning-rate.reference-batch-size",
+            Form.wholeNumber(Range.atLeast(1)),
+            "required with scaling = linear or sqrt",
+            "for these alone: the rows in a batch for which the initial rate is meant");
 
-    /** @throws InvalidSettingException if a value is out of bounds, not used by the decay, or missing for it */
+    /**
+     * Fills in the defaults of what the decay uses, and keeps a copy of the list.
+     *
+     * @throws InvalidSettingException if a value is out of bounds, of no use, missing, or at odds with another
+     */
     public LearningRateSettings {
         INITIAL.check(initial);
         DECAY.check(decay);
+        SCHEDULE.check(schedule);
         FACTOR.check(factor);
         EVERY.check(every);
+        AT.check(at);
         RATE.check(rate);
+        POWER.check(power);
         PERIOD.check(period);
+        PERIOD_FACTOR.check(periodFactor);
         MINIMUM.check(minimum);
         WARMUP.check(warmup);
         WARMUP_START.check(warmupStart);
-        checkUse(new Use<>(FACTOR, factor, Decay.STEP, Optional.of("0.1")), decay);
-        checkUse(new Use<>(EVERY, every, Decay.STEP, Optional.of("10 epochs")), decay);
-        checkUse(new Use<>(RATE, rate, Decay.INVERSE_TIME, Optional.of("0.01")), decay);
-        checkUse(new Use<>(PERIOD, period, Decay.COSINE, Optional.empty()), decay);
+        SCALING.check(scaling);
+        REFERENCE_BATCH_SIZE.check(referenceBatchSize);
+        at = List.copyOf(at);
+        checkSchedule(schedule, decay, minimum);
+        Choice<Decay> shape = new Choice<>(DECAY, decay);
+        shape.exactly(WITH_FACTOR, FACTOR, factor, "0.1");
+        shape.exactly(WITH_EVERY, EVERY, every, "10 epochs");
+        shape.exactly(Set.of(Decay.MULTI_STEP), AT, at, "[10 epochs, 20 epochs]");
+        shape.exactly(Set.of(Decay.INVERSE_TIME), RATE, rate, "0.01");
+        shape.only(WITH_PERIOD, PERIOD, period);
+        shape.needs(Set.of(Decay.COSINE_RESTARTS), PERIOD, period, "10 epochs");
+        power = shape.filledIn(Map.of(Decay.POLYNOMIAL, 1.0), POWER, power);
+        periodFactor = shape.filledIn(Map.of(Decay.COSINE_RESTARTS, 1.0), PERIOD_FACTOR, periodFactor);
         checkMinimum(minimum, initial, decay);
+        checkScaling(scaling, referenceBatchSize, initial);
         if (warmup.isZero() && warmupStart != 0) {
             throw WARMUP_START.invalid(warmupStart, "has no effect without learning-rate.warmup");
         }
     }
 
+    /** A rate that the training finds, for the whole run. */
+    public static LearningRateSettings defaults() {
+        return Group.of(LearningRateSettings.class).defaults();
+    }
+
     /** One rate for the whole run. */
     public static LearningRateSettings constant(double rate) {
         return new LearningRateSettings(
-                rate,
+                Optional.of(rate),
                 Decay.CONSTANT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 0,
                 Span.steps(0),
-                0);
+                0,
+                Scaling.NONE,
+                Optional.empty());
     }
 
-    /**
-     * A key that one decay alone uses.
-     *
-     * @param example what to give where the decay requires it; empty where it does not
-     */
-    private record Use<T>(Key<Optional<T>> key, Optional<T> value, Decay user, Optional<String> example) {}
-
-    private static <T> void checkUse(Use<T> use, Decay decay) {
-        if (use.value.isPresent() && decay != use.user) {
-            String reason = "only learning-rate.decay = %s uses it, and the decay is %s";
-            throw use.key.invalid(use.value, reason.formatted(use.user.word(), decay.word()));
+    /** Steps and epochs are told apart: which of two comes first is not known before the table is. */
+    private static boolean areMarks(List<Span> marks) {
+        for (int mark = 1; mark < marks.size(); mark++) {
+            Span last = marks.get(mark - 1);
+            Span next = marks.get(mark);
+            if (next.unit() != last.unit() || next.amount() <= last.amount()) {
+                return false;
+            }
         }
-        if (use.value.isEmpty() && decay == use.user && use.example.isPresent()) {
-            String reason = "needs %s, %s, for example %s = %s";
-            throw DECAY.invalid(
-                    decay, reason.formatted(use.key, use.key.description(), use.key, use.example.orElseThrow()));
+        return true;
+    }
+
+    private static void checkSchedule(Optional<String> schedule, Decay decay, double minimum) {
+        if (schedule.isPresent() && decay != Decay.CONSTANT) {
+            String reason = "takes the place of learning-rate.decay, which is %s; unset one of the two";
+            throw SCHEDULE.invalid(schedule, reason.formatted(decay.word()));
+        }
+        if (schedule.isPresent() && minimum > 0) {
+            throw MINIMUM.invalid(minimum, "has no effect with learning-rate.schedule");
         }
     }
 
-    private static void checkMinimum(double minimum, double initial, Decay decay) {
-        if (minimum > initial) {
+    private static void checkMinimum(double minimum, Optional<Double> initial, Decay decay) {
+        if (initial.isPresent() && minimum > initial.get()) {
             String reason = "must be at most learning-rate.initial, which is " + INITIAL.write(initial);
             throw MINIMUM.invalid(minimum, reason);
         }
         if (minimum > 0 && decay == Decay.CONSTANT) {
             throw MINIMUM.invalid(minimum, "has no effect with learning-rate.decay = constant");
         }
+    }
+
+    private static void checkScaling(Scaling scaling, Optional<Long> referenceBatchSize, Optional<Double> initial) {
+        if (scaling != Scaling.NONE && initial.isEmpty()) {
+            String reason = "needs a number for learning-rate.initial: auto finds the rate for the batch itself";
+            throw SCALING.invalid(scaling, reason);
+        }
+        new Choice<>(SCALING, scaling)
+                .exactly(Set.of(Scaling.LINEAR, Scaling.SQRT), REFERENCE_BATCH_SIZE, referenceBatchSize, "256");
     }
 }

@@ -1,5 +1,6 @@
 package dev.glissade.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,9 @@ import java.util.Optional;
  * @param dir the run directory; empty for {@code runs/NAME-TIME} in the folder of the call
  * @param logEvery steps between two recorded ones; empty chooses by progress
  * @param evaluateEvery the length between two evaluations over the full sets
+ * @param listeners names of {@code TrainingListener} classes, which are told of every state
  */
-public record RunSettings(Optional<String> dir, Optional<Long> logEvery, Span evaluateEvery) {
+public record RunSettings(Optional<String> dir, Optional<Long> logEvery, Span evaluateEvery, List<String> listeners) {
 
     static final Key<Optional<String>> DIR =
             Key.optional("run.dir", Form.text(), "runs/NAME-TIME", "the path of the run directory");
@@ -23,12 +25,25 @@ public record RunSettings(Optional<String> dir, Optional<Long> logEvery, Span ev
             Form.span(Range.above(0)),
             Span.epochs(1),
             "the length between two evaluations of objective and metrics over the full sets");
+    static final Key<List<String>> LISTENERS = Key.withDefault(
+            "run.listeners",
+            Form.listOf(
+                    "the name of a class with its package, such as com.example.MyClass, or a list of such names",
+                    Form.className()),
+            List.of(),
+            "TrainingListener classes from the user's jar that are told of every state");
 
-    /** @throws InvalidSettingException if a value is out of bounds */
+    /**
+     * Keeps a copy of the list of listeners.
+     *
+     * @throws InvalidSettingException if a value is out of bounds
+     */
     public RunSettings {
         DIR.check(dir);
         LOG_EVERY.check(logEvery);
         EVALUATE_EVERY.check(evaluateEvery);
+        LISTENERS.check(listeners);
+        listeners = List.copyOf(listeners);
     }
 
     /** A new directory under {@code runs}, and an evaluation each epoch. */

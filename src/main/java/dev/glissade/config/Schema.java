@@ -12,32 +12,15 @@ public final class Schema {
 
     /** Public names that a later version reads; until then they are refused rather than ignored. */
     private static final List<String> LATER = List.of(
-            "data.validation",
             "data.storage",
-            "data.standardize",
             "data.on-bad-row",
-            "model.loss",
-            "gradient.clip-norm",
-            "gradient.clip-value",
             "gradient.snapshot",
             "gradient.snapshot-every",
-            "optimizer.beta1",
-            "optimizer.beta2",
-            "optimizer.epsilon",
-            "optimizer.weight-decay",
-            "averaging.kind",
-            "averaging.start",
-            "learning-rate.at",
-            "learning-rate.power",
-            "learning-rate.scaling",
-            "learning-rate.reference-batch-size",
             "batch-size-schedule.kind",
             "batch-size-schedule.factor",
             "batch-size-schedule.every",
             "batch-size-schedule.at",
             "batch-size-schedule.maximum",
-            "stop.relative-tolerance",
-            "stop.patience",
             "on-divergence.policy",
             "on-divergence.factor",
             "on-divergence.at-most",
@@ -59,6 +42,7 @@ public final class Schema {
     private static final Group<PenaltySettings> PENALTY = Group.of(PenaltySettings.class);
     private static final Group<GradientSettings> GRADIENT = Group.of(GradientSettings.class);
     private static final Group<OptimizerSettings> OPTIMIZER = Group.of(OptimizerSettings.class);
+    private static final Group<AveragingSettings> AVERAGING = Group.of(AveragingSettings.class);
     private static final Group<LearningRateSettings> LEARNING_RATE = Group.of(LearningRateSettings.class);
     private static final Group<StopSettings> STOP = Group.of(StopSettings.class);
     private static final Group<EngineSettings> ENGINE = Group.of(EngineSettings.class);
@@ -72,7 +56,8 @@ public final class Schema {
     public Schema(Collection<String> modelKinds) {
         this.model = MODEL.with(ModelSettings.kindAmong(List.copyOf(modelKinds)));
         Stream<Key<?>> single = Stream.of(Configuration.NAME, Configuration.SEED, SparkSettings.MASTER);
-        Stream<Key<?>> grouped = Stream.of(DATA, model, PENALTY, GRADIENT, OPTIMIZER, LEARNING_RATE, STOP, ENGINE, RUN)
+        Stream<Key<?>> grouped = Stream.of(
+                        DATA, model, PENALTY, GRADIENT, OPTIMIZER, AVERAGING, LEARNING_RATE, STOP, ENGINE, RUN)
                 .flatMap(group -> group.keys().stream());
         Stream.concat(single, grouped).forEach(key -> byPath.put(key.path(), key));
         this.advice = new KeyAdvice(byPath.keySet(), LATER);
@@ -106,6 +91,7 @@ public final class Schema {
                 PENALTY.read(givens),
                 GRADIENT.read(givens),
                 OPTIMIZER.read(givens),
+                AVERAGING.read(givens),
                 LEARNING_RATE.read(givens),
                 STOP.read(givens),
                 ENGINE.read(givens),
@@ -123,6 +109,7 @@ public final class Schema {
                 PENALTY.render(configuration.penalty()),
                 GRADIENT.render(configuration.gradient()),
                 OPTIMIZER.render(configuration.optimizer()),
+                AVERAGING.render(configuration.averaging()),
                 LEARNING_RATE.render(configuration.learningRate()),
                 STOP.render(configuration.stop()),
                 ENGINE.render(configuration.engine()),

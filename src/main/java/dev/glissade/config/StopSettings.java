@@ -10,6 +10,10 @@ import java.util.Optional;
  * @param maxSteps updates; empty for no limit
  * @param maxSeconds time of training; empty for no limit
  * @param targetObjective the run is done once the objective is no larger; empty for no target
+ * @param relativeTolerance the run is done once the objective changes by less than this share of itself from one
+ *     evaluation to the next; empty for no such rule
+ * @param patience the run is done after so many evaluations without a better validation loss, and ends with the best
+ *     model; empty for no such rule
  * @param divergenceFactor the run has diverged once the objective is this many times the first
  */
 public record StopSettings(
@@ -17,6 +21,8 @@ public record StopSettings(
         Optional<Long> maxSteps,
         Optional<Double> maxSeconds,
         Optional<Double> targetObjective,
+        Optional<Double> relativeTolerance,
+        Optional<Long> patience,
         double divergenceFactor) {
 
     /** Where a configuration limits neither epochs nor steps nor time. */
@@ -36,6 +42,16 @@ public record StopSettings(
             Form.number(Range.any()),
             "no target",
             "stop once the objective over the training set is no larger than this");
+    static final Key<Optional<Double>> RELATIVE_TOLERANCE = Key.optional(
+            "stop.relative-tolerance",
+            Form.number(Range.above(0)),
+            "no such rule",
+            "stop once the objective changes by less than this share of itself from one evaluation to the next");
+    static final Key<Optional<Long>> PATIENCE = Key.optional(
+            "stop.patience",
+            Form.wholeNumber(Range.atLeast(1)),
+            "no such rule",
+            "evaluations without a better validation loss after which the run ends with the best model");
     static final Key<Double> DIVERGENCE_FACTOR = Key.withDefault(
             "stop.divergence-factor",
             Form.number(Range.above(1)),
@@ -48,6 +64,8 @@ public record StopSettings(
         MAX_STEPS.check(maxSteps);
         MAX_SECONDS.check(maxSeconds);
         TARGET_OBJECTIVE.check(targetObjective);
+        RELATIVE_TOLERANCE.check(relativeTolerance);
+        PATIENCE.check(patience);
         DIVERGENCE_FACTOR.check(divergenceFactor);
     }
 

@@ -24,7 +24,9 @@ final class GradientBuffer {
 
     /** Σ cᵢ ∇ℓᵢ of the rows; Σ cᵢ ℓᵢ is {@link #lossSum} until the next call. */
     Summand gradient(RowBlock block, RowSelection rows, double[] parameters) {
-        int[] touched = block instanceof SparseRows sparse ? touchedFeatures(sparse, rows) : null;
+        int[] touched = block instanceof SparseRows sparse && model.movesOnlyItsFeatures()
+                ? touchedFeatures(sparse, rows)
+                : null;
         if (touched == null) {
             double[] gradient = new double[parameters.length];
             lossSum = model.addGradient(block, rows, parameters, gradient);

@@ -20,4 +20,9 @@ public record GradientEstimate(
         DenseVector gradient = sum.gradients().get(0).times(1 / expectedWeight);
         return new GradientEstimate(gradient, loss, sum.rows(), sum.rows(), sum.rows());
     }
+
+    /** The same cost and loss with another gradient. */
+    GradientEstimate withGradient(DenseVector other) {
+        return new GradientEstimate(other, loss, rowsDrawn, rowsVisited, gradientEvaluations);
+    }
 }

@@ -13,6 +13,9 @@ public final class Losses {
     static {
         BY_KIND.put("linear", new SquaredLoss());
         BY_KIND.put("logistic", new LogisticLoss());
+        BY_KIND.put("hinge", new HingeLoss());
+        BY_KIND.put("smooth-hinge", new SmoothHingeLoss());
+        BY_KIND.put("huber", new HuberLoss(1));
     }
 
     private Losses() {}

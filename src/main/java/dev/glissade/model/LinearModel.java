@@ -20,9 +20,6 @@ public final class LinearModel implements Model {
     /** Rows whose margins, then slopes, are worked out together: enough to overlap, few enough to stay in cache. */
     private static final int CHUNK = 32;
 
-    /** Below this share of their mean square, the variance of labels is lost in rounding: they do not vary. */
-    private static final double SMALLEST_VARIANCE = 1e-12;
-
     private final ParameterLayout layout;
     private final PointwiseLoss loss;
 
@@ -81,11 +78,17 @@ public final class LinearModel implements Model {
     }
 
     /**
-     * For classes: [weight of the rows predicted right]; a margin of 0 or below is the negative class. For
-     * regressions: [Σc|m − y|, Σcy, Σcy²].
+     * For classes: [weight of the rows predicted right, those of a {@link RocHistogram}]; a margin of 0 or below is the
+     * negative class. For regressions: those of {@link RegressionSums}.
      */
     @Override
     public double addMetrics(RowBlock block, RowSelection rows, double[] parameters, double[] metricSums) {
+        return loss.forClasses()
+                ? addClassMetrics(block, rows, parameters, metricSums)
+                : addRegressionMetrics(block, rows, parameters, metricSums);
+    }
+
+    private double addClassMetrics(RowBlock block, RowSelection rows, double[] parameters, double[] metricSums) {
         double lossSum = 0;
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.row(i);
@@ -93,40 +96,51 @@ public final class LinearModel implements Model {
             double label = block.label(row);
             double margin = margin(block, row, parameters);
             lossSum += weight * loss.value(margin, label);
-            if (!loss.forClasses()) {
-                metricSums[0] += weight * Math.abs(margin - label);
-                metricSums[1] += weight * label;
-                metricSums[2] += weight * label * label;
-            } else if (margin > 0 == label > 0) {
+            if (margin > 0 == label > 0) {
                 metricSums[0] += weight;
             }
+            RocHistogram.add(margin, label > 0, weight, metricSums, 1);
         }
+        return lossSum;
+    }
+
+    private double addRegressionMetrics(RowBlock block, RowSelection rows, double[] parameters, double[] metricSums) {
+        double intercept = layout.intercept() ? parameters[layout.features()] : 0;
+        RegressionSums sums = new RegressionSums(Double.isFinite(intercept) ? intercept : 0);
+        double lossSum = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            double weight = block.weight(row);
+            double label = block.label(row);
+            double margin = margin(block, row, parameters);
+            lossSum += weight * loss.value(margin, label);
+            sums.add(margin, label, weight);
+        }
+        sums.addTo(metricSums);
         return lossSum;
     }
 
     @Override
     public int metricSumCount() {
-        return loss.forClasses() ? 1 : 3;
+        return loss.forClasses() ? 1 + RocHistogram.SUMS : RegressionSums.SUMS;
     }
 
+    /**
+     * For classes {@code accuracy}, {@code logLoss} under the logistic loss, and {@code auc} where both classes have weight;
+     * for regressions {@code rmse}, {@code mae}, and {@code r2} where labels vary.
+     */
     @Override
     public Map<String, Double> metrics(double totalWeight, double lossSum, double[] metricSums) {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        if (loss.forClasses()) {
-            metrics.put("accuracy", metricSums[0] / totalWeight);
-            if (loss instanceof LogisticLoss) {
-                metrics.put("logLoss", lossSum / totalWeight);
-            }
-        } else if (loss instanceof SquaredLoss) {
-            double meanSquare = 2 * lossSum / totalWeight;
-            double mean = metricSums[1] / totalWeight;
-            double variance = metricSums[2] / totalWeight - mean * mean;
-            metrics.put("rmse", Math.sqrt(meanSquare));
-            metrics.put("mae", metricSums[0] / totalWeight);
-            if (variance > SMALLEST_VARIANCE * (metricSums[2] / totalWeight)) {
-                metrics.put("r2", 1 - meanSquare / variance);
-            }
+        if (!loss.forClasses()) {
+            RegressionSums.putMetrics(metricSums, metrics);
+            return metrics;
         }
+        metrics.put("accuracy", metricSums[0] / totalWeight);
+        if (loss instanceof LogisticLoss) {
+            metrics.put("logLoss", lossSum / totalWeight);
+        }
+        RocHistogram.area(metricSums, 1).ifPresent(area -> metrics.put("auc", area));
         return metrics;
     }
 

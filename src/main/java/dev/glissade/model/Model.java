@@ -19,10 +19,23 @@ public interface Model extends Serializable {
     /** The parameters and their order. */
     ParameterLayout layout();
 
+    /** Number of features that its rows have. */
+    default int features() {
+        return layout().features();
+    }
+
+    /**
+     * Whether a row's gradient is zero but for the parameters of its non-zero features and the intercepts, so that sums over
+     * few rows may be kept sparse.
+     */
+    default boolean movesOnlyItsFeatures() {
+        return true;
+    }
+
     /**
      * Adds Σ cᵢ ∇ℓ(w; xᵢ, yᵢ) of the selected rows to {@code gradient}.
      *
-     * @param block rows with {@code layout().features()} features
+     * @param block rows with {@link #features} features
      * @param rows which of them
      * @param parameters w, in the layout's order
      * @param gradient what to add to, in the same order

@@ -16,13 +16,7 @@ import java.util.List;
 public record Momentum(double momentum) implements Optimizer {
 
     public Momentum {
-        requireBelowOne(momentum);
-    }
-
-    static void requireBelowOne(double momentum) {
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException("momentum = %s: must be at least 0 and below 1".formatted(momentum));
-        }
+        Bounds.requireBelowOne("momentum", momentum);
     }
 
     @Override

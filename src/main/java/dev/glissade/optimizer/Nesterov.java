@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 public record Nesterov(OptionalDouble momentum) implements Optimizer {
 
     public Nesterov {
-        momentum.ifPresent(Momentum::requireBelowOne);
+        momentum.ifPresent(value -> Bounds.requireBelowOne("momentum", value));
     }
 
     /** β the same at every step. */

@@ -21,6 +21,24 @@ public interface Optimizer extends Serializable {
     }
 
     /**
+     * Whether {@link #update} takes the proximal step, so that runs with an L1 penalty come to rest at the objective's
+     * minimum; a rule that does not is not to be used with one.
+     */
+    default boolean takesProximalSteps() {
+        return true;
+    }
+
+    /**
+     * What a run that stopped here would end with: the weights themselves, or what the rule has made of those on the way.
+     *
+     * @param weights after the last step
+     * @param state after the last step
+     */
+    default DenseVector answer(DenseVector weights, OptimizerState state) {
+        return weights;
+    }
+
+    /**
      * One step.
      *
      * @param step weights, the gradient at {@link #gradientPoint} and the learning rate

@@ -1,13 +1,42 @@
 package dev.glissade.optimizer;
 
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.penalty.Penalty;
 
-/** prox(z, η) = argmin_u ½‖u − z‖² + η·h(u), h the part of the penalty that is not smooth; z itself where h = 0. */
-@FunctionalInterface
+/** The proximal step of h, the part of the penalty that is not smooth; where h = 0 it leads nowhere. */
 public interface ProximalStep {
 
     /** No such part. */
-    ProximalStep NONE = (point, rate) -> point;
+    ProximalStep NONE = new ProximalStep() {
+        @Override
+        public DenseVector apply(DenseVector point, double rate) {
+            return point;
+        }
 
+        @Override
+        public DenseVector apply(DenseVector point, DenseVector rates) {
+            return point;
+        }
+    };
+
+    /** prox(z, η) = argmin_u ½‖u − z‖² + η·h(u). */
     DenseVector apply(DenseVector point, double rate);
+
+    /** prox(z, η) = argmin_u Σⱼ (uⱼ − zⱼ)²/(2ηⱼ) + h(u), a step size for each coordinate. */
+    DenseVector apply(DenseVector point, DenseVector rates);
+
+    /** That of a penalty. */
+    static ProximalStep of(Penalty penalty) {
+        return new ProximalStep() {
+            @Override
+            public DenseVector apply(DenseVector point, double rate) {
+                return penalty.proximalStep(point, rate);
+            }
+
+            @Override
+            public DenseVector apply(DenseVector point, DenseVector rates) {
+                return penalty.proximalStep(point, rates);
+            }
+        };
+    }
 }

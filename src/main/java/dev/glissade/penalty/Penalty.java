@@ -78,11 +78,35 @@ public record Penalty(double l1, double l2, ParameterLayout layout) implements S
         double[] shrunk = z.toArray();
         for (int i = 0; i < shrunk.length; i++) {
             if (layout.penalised(i)) {
-                double magnitude = Math.abs(shrunk[i]) - threshold;
-                // NaN must stay NaN, so that divergence is seen
-                shrunk[i] = magnitude <= 0 ? 0 : Math.copySign(magnitude, shrunk[i]);
+                shrunk[i] = shrunk(shrunk[i], threshold);
             }
         }
         return DenseVector.wrap(shrunk);
+    }
+
+    /**
+     * The proximal step in a metric that is scaled by coordinate: argmin_u Σⱼ (uⱼ − zⱼ)²/(2·rateⱼ) + l1·‖u‖₁, that is
+     * uⱼ = sign(zⱼ)·max(0, |zⱼ| − rateⱼ·l1), intercepts left alone (Duchi, Hazan and Singer 2011).
+     *
+     * @param z the point reached by the gradient step
+     * @param rates the step size of that step in each coordinate, at least 0
+     */
+    public DenseVector proximalStep(DenseVector z, DenseVector rates) {
+        if (l1 == 0) {
+            return z;
+        }
+        double[] shrunk = z.toArray();
+        for (int i = 0; i < shrunk.length; i++) {
+            if (layout.penalised(i)) {
+                shrunk[i] = shrunk(shrunk[i], rates.get(i) * l1);
+            }
+        }
+        return DenseVector.wrap(shrunk);
+    }
+
+    private static double shrunk(double value, double threshold) {
+        double magnitude = Math.abs(value) - threshold;
+        // NaN must stay NaN, so that divergence is seen
+        return magnitude <= 0 ? 0 : Math.copySign(magnitude, value);
     }
 }

@@ -28,8 +28,7 @@ public record EvaluationReport(long rows, Evaluation evaluation) {
     private Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("rows", rows);
-        fields.put("loss", Json.number(evaluation.loss()));
-        fields.putAll(RunSummary.metrics(evaluation));
+        fields.putAll(RunSummary.lossAndMetrics(evaluation));
         return fields;
     }
 }

@@ -56,12 +56,16 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("step", state.step());
         fields.put("epoch", state.epochs());
-        fields.put("rows", state.rowsVisited());
+        fields.put("rows", state.work().rowsVisited());
         state.lastStep().map(StepReport::loss).ifPresent(loss -> fields.put("loss", Json.number(loss)));
         state.evaluation().ifPresent(train -> {
             fields.put("objective", Json.number(train.objective()));
             fields.put("train", RunSummary.metrics(train));
-            test.ifPresent(evaluator -> fields.put("test", RunSummary.metrics(evaluator.of(state.weights()))));
+            state.validation().ifPresent(rows -> {
+                fields.put("validation", Json.number(rows.loss()));
+                fields.put("validationMetrics", RunSummary.metrics(rows));
+            });
+            test.ifPresent(evaluator -> fields.put("test", RunSummary.metrics(evaluator.of(state.answer()))));
         });
         state.lastStep().ifPresent(step -> {
             fields.put("gradientNorm", Json.number(step.gradientNorm()));

@@ -6,6 +6,7 @@ import dev.glissade.data.OrderedTable;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.model.LabelKind;
 import dev.glissade.model.Model;
+import dev.glissade.model.RowObjectiveModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,7 +32,12 @@ public final class Predictions {
 
     private final SavedModel saved;
 
+    /** @throws UserError if the model predicts nothing */
     public Predictions(SavedModel saved) {
+        if (saved.model() instanceof RowObjectiveModel objective
+                && !objective.predicts(saved.parameters().values())) {
+            throw new UserError("%s: predicts nothing, its class has no score".formatted(saved.family()));
+        }
         this.saved = saved;
     }
 

@@ -1,9 +1,11 @@
 package dev.glissade.run;
 
 import dev.glissade.training.Evaluation;
+import dev.glissade.training.RateSearch;
 import dev.glissade.training.TrainingResult;
 import dev.glissade.training.TrainingState;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,11 +16,13 @@ import java.util.Optional;
  * @param seed the run's
  * @param directory where the run's files are
  * @param result of the training
+ * @param validation over the rows held out for validation, if any
  * @param test over the test set, if there is one
+ * @param rateChoice how the learning rate was found, if the configuration left that open
+ * @param likelyCauses of a divergence, the likeliest first; empty otherwise
  * @param table of the training set
- * @param jobs Spark jobs of training and evaluation, loading left out
- * @param seconds of training, loading left out
- * @param weightsSha256 of the final parameters
+ * @param jobs Spark jobs of training, evaluation and search, loading left out
+ * @param weightsSha256 of the final parameters, on the scale of the features as they were read
  * @param versions of this program and of Spark
  */
 public record RunSummary(
@@ -26,12 +30,46 @@ public record RunSummary(
         long seed,
         String directory,
         TrainingResult result,
+        Optional<Evaluation> validation,
         Optional<Evaluation> test,
+        Optional<RateChoice> rateChoice,
+        List<String> likelyCauses,
         TableFacts table,
         long jobs,
-        double seconds,
         String weightsSha256,
         Versions versions) {
+
+    public RunSummary {
+        likelyCauses = List.copyOf(likelyCauses);
+    }
+
+    /**
+     * A learning rate that was looked for.
+     *
+     * @param rate η
+     * @param found what was tried
+     * @param jobs Spark jobs that it took
+     */
+    public record RateChoice(double rate, RateSearch.Found found, long jobs) {
+
+        private Map<String, Object> fields(long tableRows) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("rate", rate);
+            fields.put("trials", found.trials().stream().map(RateChoice::fields).toList());
+            fields.put("steps", found.steps());
+            fields.put("epochs", (double) found.rowsVisited() / tableRows);
+            fields.put("jobs", jobs);
+            fields.put("seconds", found.seconds());
+            return fields;
+        }
+
+        private static Map<String, Object> fields(RateSearch.Trial trial) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("rate", trial.rate());
+            fields.put("objective", Json.number(trial.objective()));
+            return fields;
+        }
+    }
 
     /**
      * The size of a table.
@@ -63,15 +101,21 @@ public record RunSummary(
         fields.put("status", diverged() ? "diverged" : "completed");
         fields.put("stopReason", result.stopReason().kind().word());
         fields.put("stopDetail", result.stopReason().detail());
+        if (diverged()) {
+            fields.put("likelyCauses", likelyCauses);
+        }
         fields.put("steps", last.step());
+        fields.put("modelStep", result.step());
         fields.put("epochs", last.epochs());
-        fields.put("gradientEvaluations", last.gradientEvaluations());
+        fields.put("gradientEvaluations", last.work().gradientEvaluations());
         fields.put("jobs", jobs);
-        fields.put("seconds", seconds);
+        fields.put("seconds", last.seconds());
         fields.put("objective", Json.number(result.evaluation().objective()));
         fields.put("loss", Json.number(result.evaluation().loss()));
         fields.put("train", metrics(result.evaluation()));
+        validation.ifPresent(rows -> fields.put("validation", lossAndMetrics(rows)));
         fields.put("test", test.map(RunSummary::metrics).orElse(null));
+        rateChoice.ifPresent(choice -> fields.put("learningRateSearch", choice.fields(table.rows())));
         fields.put("weightsSha256", weightsSha256);
         fields.put("rows", table.rows());
         fields.put("features", table.features());
@@ -81,6 +125,14 @@ public record RunSummary(
         fields.put("version", versions.glissade());
         fields.put("sparkVersion", versions.spark());
         return fields;
+    }
+
+    /** {@code loss}, then the metrics by name. */
+    static Map<String, Object> lossAndMetrics(Evaluation evaluation) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("loss", Json.number(evaluation.loss()));
+        figures.putAll(metrics(evaluation));
+        return figures;
     }
 
     static Map<String, Object> metrics(Evaluation evaluation) {

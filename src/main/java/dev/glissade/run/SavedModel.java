@@ -22,7 +22,7 @@ import org.apache.hadoop.conf.Configuration;
  * A trained model in a directory of two files: {@code model.json} says what it is and where it comes from, {@code
  * parameters.bin} holds its parameters as big-endian doubles.
  *
- * @param kind {@code model.kind}
+ * @param family what it is: {@code model.kind}, or the class of a user's loss
  * @param labels the classes and their order
  * @param columns the columns that the model reads
  * @param features number of features
@@ -31,7 +31,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param provenance where the model comes from, by name
  */
 public record SavedModel(
-        String kind,
+        ModelFamily family,
         LabelCoding labels,
         Columns columns,
         int features,
@@ -56,7 +56,7 @@ public record SavedModel(
 
     /** The model that the parameters belong to. */
     public Model model() {
-        return ModelKind.create(kind, labels.classCount(), features, intercept);
+        return family.create(labels.classCount(), features, intercept);
     }
 
     /** Writes the directory {@code model}, complete or not at all. */
@@ -79,7 +79,9 @@ public record SavedModel(
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("format", FORMAT);
         header.put("formatVersion", VERSION);
-        header.put("kind", kind);
+        header.put("kind", family.kind().orElse(null));
+        family.lossClass().ifPresent(name -> header.put("loss", name));
+        family.huberDelta().ifPresent(delta -> header.put("huberDelta", delta));
         header.put("features", features);
         header.put("intercept", intercept);
         header.put("classes", labels.classes());
@@ -113,16 +115,13 @@ public record SavedModel(
 
     private static SavedModel read(Directory directory) throws IOException {
         JsonNode header = header(directory);
-        String kind = text(directory, header, "kind");
-        if (!ModelKind.names().contains(kind)) {
-            throw broken(directory, "kind \"%s\" is none of %s".formatted(kind, ModelKind.names()));
-        }
-        LabelCoding labels = labels(directory, kind, strings(directory, header, "classes"));
+        ModelFamily family = family(directory, header);
+        LabelCoding labels = labels(directory, family, strings(directory, header, "classes"));
         int features = whole(directory, header, "features");
         boolean intercept = field(directory, header, "intercept").asBoolean();
         DenseVector parameters = parameters(directory, field(directory, header, "parameters"));
         SavedModel saved = new SavedModel(
-                kind,
+                family,
                 labels,
                 new Columns(
                         optionalText(header, "labelColumn"),
@@ -158,8 +157,23 @@ public record SavedModel(
         }
     }
 
-    private static LabelCoding labels(Directory directory, String kind, List<String> classes) {
-        LabelKind labelKind = ModelKind.labelKind(kind);
+    private static ModelFamily family(Directory directory, JsonNode header) {
+        Optional<String> lossClass = optionalText(header, "loss");
+        if (lossClass.isPresent()) {
+            return new ModelFamily(Optional.empty(), lossClass, Optional.empty());
+        }
+        String kind = text(directory, header, "kind");
+        if (!ModelKind.names().contains(kind)) {
+            throw broken(directory, "kind \"%s\" is none of %s".formatted(kind, ModelKind.names()));
+        }
+        Optional<Double> delta = header.hasNonNull("huberDelta")
+                ? Optional.of(header.get("huberDelta").asDouble())
+                : Optional.empty();
+        return new ModelFamily(Optional.of(kind), Optional.empty(), delta);
+    }
+
+    private static LabelCoding labels(Directory directory, ModelFamily family, List<String> classes) {
+        LabelKind labelKind = family.labelKind();
         if (labelKind == LabelKind.REGRESSION) {
             return LabelCoding.regression();
         }

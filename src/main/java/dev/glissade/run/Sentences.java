@@ -29,4 +29,18 @@ final class Sentences {
         return "%s%n%d cores but %d slices: %d cores will have nothing to do; a larger data.slices would use them"
                 .formatted(size, cores, slices, cores - slices);
     }
+
+    /** The learning rate that a search came to, and what that cost. */
+    static String chosen(RunSummary.RateChoice choice, long trialSteps, long tableRows) {
+        return String.format(
+                Locale.ROOT,
+                "learning-rate.initial = auto: %s, the best of %d rates tried for %d steps each (%.3g epochs, %d jobs,"
+                        + " %.1f s)",
+                choice.rate(),
+                choice.found().trials().size(),
+                trialSteps,
+                (double) choice.found().rowsVisited() / tableRows,
+                choice.jobs(),
+                choice.found().seconds());
+    }
 }

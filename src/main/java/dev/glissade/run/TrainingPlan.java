@@ -2,97 +2,148 @@ package dev.glissade.run;
 
 import dev.glissade.config.Configuration;
 import dev.glissade.config.GradientSettings;
-import dev.glissade.config.LearningRateSettings;
 import dev.glissade.config.Momentum.Constant;
 import dev.glissade.config.OptimizerSettings;
-import dev.glissade.config.Span;
 import dev.glissade.config.StopSettings;
-import dev.glissade.config.UserError;
+import dev.glissade.gradient.ClippedGradient;
+import dev.glissade.gradient.Clipping;
 import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.GradientEstimator;
+import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.MiniBatchGradient;
 import dev.glissade.model.ParameterLayout;
+import dev.glissade.optimizer.AdaGrad;
+import dev.glissade.optimizer.Adam;
+import dev.glissade.optimizer.AdamW;
+import dev.glissade.optimizer.Averaged;
 import dev.glissade.optimizer.Momentum;
 import dev.glissade.optimizer.Nesterov;
 import dev.glissade.optimizer.Optimizer;
+import dev.glissade.optimizer.RMSProp;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.Sampling;
-import dev.glissade.schedule.LearningRate;
 import dev.glissade.schedule.LearningRates;
+import dev.glissade.solver.QuasiNewton;
+import dev.glissade.training.Checks;
+import dev.glissade.training.RateSearch;
 import dev.glissade.training.StopRule;
 import dev.glissade.training.StopRules;
 import dev.glissade.training.Trainer;
+import dev.glissade.training.TrainingMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Turns the settings of a run, once the table's size is known, into the parts of a {@link Trainer}. */
+/** Turns the settings of a run, once the table's size is known, into the method that trains. */
 final class TrainingPlan {
 
+    /** Steps of a trial in the search for a learning rate: an epoch, within these bounds. */
+    private static final long SHORTEST_TRIAL = 16;
+
+    private static final long LONGEST_TRIAL = 64;
+
     private final Configuration configuration;
-    private final long rows;
-    private final long batchSize;
-    private final Sampling sampling;
+    private final ParameterLayout layout;
+    private final Lengths lengths;
+    private final Penalty penalty;
 
     /**
+     * @param layout the model's parameters
      * @param rows of the training set
-     * @throws UserError if the batch is larger than that
+     * @throws dev.glissade.config.UserError if the batch is larger than that
      */
-    TrainingPlan(Configuration configuration, long rows) {
+    TrainingPlan(Configuration configuration, ParameterLayout layout, long rows) {
         this.configuration = configuration;
-        this.rows = rows;
-        this.batchSize = configuration.gradient().rowsPerStep(rows);
-        this.sampling = new Sampling(samplingMode(configuration.gradient().sampling()), configuration.seed());
+        this.layout = layout;
+        this.lengths = Lengths.of(configuration, rows);
+        this.penalty = new Penalty(
+                configuration.penalty().l1(), configuration.penalty().l2(), layout);
     }
 
-    Trainer trainer(ParameterLayout layout) {
-        return new Trainer(
-                estimator(),
-                new Penalty(
-                        configuration.penalty().l1(), configuration.penalty().l2(), layout),
-                optimizer(configuration.optimizer()),
-                learningRate(configuration.learningRate()),
-                stopRule(configuration.stop()),
-                Math.max(1, steps(configuration.run().evaluateEvery())));
+    Lengths lengths() {
+        return lengths;
     }
 
-    /** The most steps that the run can take; the largest number if only time or a target ends it. */
-    long maxSteps() {
-        StopSettings stop = configuration.stop();
-        long byEpochs =
-                stop.epochLimit().map(epochs -> steps(Span.epochs(epochs))).orElse(Long.MAX_VALUE);
-        return Math.min(byEpochs, stop.maxSteps().orElse(Long.MAX_VALUE));
+    Penalty penalty() {
+        return penalty;
+    }
+
+    /** Whether the gradient is taken over batches that are smaller than the table. */
+    boolean takesBatches() {
+        return !quasiNewton() && estimator() instanceof MiniBatchGradient;
     }
 
     /** Steps between two recorded ones when the configuration leaves it open: about a thousand lines a run. */
     long defaultLogEvery() {
-        return maxSteps() == Long.MAX_VALUE ? 100 : Math.max(1, maxSteps() / 1000);
+        return lengths.maxSteps() == Long.MAX_VALUE ? 100 : Math.max(1, lengths.maxSteps() / 1000);
+    }
+
+    /** The search for a learning rate, where the configuration gives none and the method needs one. */
+    Optional<RateSearch> rateSearch() {
+        if (quasiNewton() || configuration.learningRate().initial().isPresent()) {
+            return Optional.empty();
+        }
+        long epoch = (lengths.rows() + lengths.batchSize() - 1) / lengths.batchSize();
+        long steps = Math.max(SHORTEST_TRIAL, Math.min(LONGEST_TRIAL, epoch));
+        Trainer trainer = new Trainer(
+                clipped(estimator()),
+                penalty,
+                rule(configuration.optimizer()),
+                LearningRates.constant(1), // its place is taken by the rates tried
+                Checks.every(1));
+        return Optional.of(new RateSearch(trainer, Math.min(steps, lengths.maxSteps())));
+    }
+
+    /**
+     * The method.
+     *
+     * @param foundRate the learning rate that the search found, where there was one
+     * @param validation rows that are not trained on, if any
+     */
+    TrainingMethod method(OptionalDouble foundRate, Optional<GradientSource> validation) {
+        Checks checks = checks(validation);
+        if (quasiNewton()) {
+            return new QuasiNewton(penalty, configuration.optimizer().history().orElseThrow(), checks);
+        }
+        double initial = configuration.learningRate().initial().orElseGet(foundRate::orElseThrow);
+        return new Trainer(
+                clipped(estimator()),
+                penalty,
+                averaged(rule(configuration.optimizer())),
+                new RatePlan(configuration.learningRate(), lengths).schedule(initial),
+                checks);
+    }
+
+    private boolean quasiNewton() {
+        return configuration.optimizer().kind() == OptimizerSettings.Kind.LBFGS;
     }
 
     private GradientEstimator estimator() {
-        return batchSize == rows && takesAllRows() ? new FullGradient() : new MiniBatchGradient(sampling, batchSize);
+        boolean full = lengths.batchSize() == lengths.rows() && takesAllRows();
+        return full ? new FullGradient() : new MiniBatchGradient(lengths.sampling(), lengths.batchSize());
     }
 
     /** A batch of all rows is all rows once in every mode but that with replacement. */
     private boolean takesAllRows() {
         return configuration.gradient().kind() == GradientSettings.Kind.FULL
-                || sampling.mode() != Sampling.Mode.WITH_REPLACEMENT;
+                || lengths.sampling().mode() != Sampling.Mode.WITH_REPLACEMENT;
     }
 
-    private long steps(Span span) {
-        return span.unit() == Span.Unit.STEPS ? (long) span.amount() : sampling.steps(span.amount(), batchSize, rows);
+    private GradientEstimator clipped(GradientEstimator estimator) {
+        Clipping clipping = new Clipping(
+                toDouble(configuration.gradient().clipValue()),
+                toDouble(configuration.gradient().clipNorm()));
+        boolean clips = clipping.value().isPresent() || clipping.norm().isPresent();
+        return clips ? new ClippedGradient(estimator, clipping) : estimator;
     }
 
-    private static Sampling.Mode samplingMode(GradientSettings.Sampling sampling) {
-        return switch (sampling) {
-            case EPOCH_SHUFFLE -> Sampling.Mode.EPOCH_SHUFFLE;
-            case WITHOUT_REPLACEMENT -> Sampling.Mode.WITHOUT_REPLACEMENT;
-            case WITH_REPLACEMENT -> Sampling.Mode.WITH_REPLACEMENT;
-            case BERNOULLI -> Sampling.Mode.BERNOULLI;
-        };
+    private static OptionalDouble toDouble(Optional<Double> value) {
+        return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
-    private static Optimizer optimizer(OptimizerSettings settings) {
+    private Optimizer rule(OptimizerSettings settings) {
         return switch (settings.kind()) {
             case SGD -> new Sgd();
             case MOMENTUM -> new Momentum(((Constant) settings.momentum().orElseThrow()).factor());
@@ -100,51 +151,54 @@ final class TrainingPlan {
                 settings.momentum().orElseThrow() instanceof Constant constant
                         ? Nesterov.constant(constant.factor())
                         : Nesterov.increasing();
+            case ADAGRAD -> new AdaGrad(settings.epsilon().orElseThrow());
+            case RMSPROP ->
+                new RMSProp(settings.beta2().orElseThrow(), settings.epsilon().orElseThrow());
+            case ADAM ->
+                new Adam(
+                        settings.beta1().orElseThrow(),
+                        settings.beta2().orElseThrow(),
+                        settings.epsilon().orElseThrow());
+            case ADAMW ->
+                new AdamW(
+                        settings.beta1().orElseThrow(),
+                        settings.beta2().orElseThrow(),
+                        settings.epsilon().orElseThrow(),
+                        settings.weightDecay().orElseThrow(),
+                        layout);
+            case LBFGS -> throw new IllegalStateException("lbfgs is no update rule");
         };
     }
 
-    private LearningRate learningRate(LearningRateSettings settings) {
-        long warmup = steps(settings.warmup());
-        LearningRate decay = LearningRates.atLeast(settings.minimum(), decay(settings, warmup));
-        return LearningRates.warmup(warmup, settings.warmupStart(), decay);
-    }
-
-    private LearningRate decay(LearningRateSettings settings, long warmup) {
-        double initial = settings.initial();
-        return switch (settings.decay()) {
-            case CONSTANT -> LearningRates.constant(initial);
-            case INVERSE_TIME ->
-                LearningRates.inverseTime(initial, settings.rate().orElseThrow());
-            case INVERSE_SQRT -> LearningRates.inverseSquareRoot(initial);
-            case STEP ->
-                LearningRates.step(
-                        initial,
-                        settings.factor().orElseThrow(),
-                        Math.max(1, steps(settings.every().orElseThrow())));
-            case COSINE -> LearningRates.cosine(initial, settings.minimum(), cosinePeriod(settings, warmup));
+    private Optimizer averaged(Optimizer rule) {
+        return switch (configuration.averaging().kind()) {
+            case NONE -> rule;
+            case POLYAK -> new Averaged(rule, 0);
+            case TAIL ->
+                new Averaged(
+                        rule,
+                        configuration
+                                .averaging()
+                                .start()
+                                .map(lengths::steps)
+                                .orElseGet(() -> lengths.horizon("averaging.start") / 2));
         };
     }
 
-    /** The period that is set, else what is left of the longest run behind the warm-up. */
-    private long cosinePeriod(LearningRateSettings settings, long warmup) {
-        long period = settings.period().map(this::steps).orElseGet(() -> horizon() - warmup);
-        return Math.max(1, period);
-    }
-
-    private long horizon() {
-        if (maxSteps() == Long.MAX_VALUE) {
-            throw new UserError(
-                    "learning-rate.period: cosine needs it where neither stop.max-epochs nor stop.max-steps is set");
-        }
-        return maxSteps();
-    }
-
-    private static StopRule stopRule(StopSettings settings) {
+    private Checks checks(Optional<GradientSource> validation) {
+        StopSettings settings = configuration.stop();
         List<StopRule> rules = new ArrayList<>();
         settings.targetObjective().map(StopRules::targetObjective).ifPresent(rules::add);
-        settings.epochLimit().map(StopRules::maxEpochs).ifPresent(rules::add);
+        settings.relativeTolerance().map(StopRules::relativeTolerance).ifPresent(rules::add);
+        lengths.epochLimit().map(StopRules::maxEpochs).ifPresent(rules::add);
         settings.maxSteps().map(StopRules::maxSteps).ifPresent(rules::add);
         settings.maxSeconds().map(StopRules::maxSeconds).ifPresent(rules::add);
-        return Trainer.stopRules(settings.divergenceFactor(), rules);
+        long every = lengths.atLeastOne(configuration.run().evaluateEvery());
+        Checks checks = new Checks(every, rules, settings.divergenceFactor(), Optional.empty());
+        return validation
+                .map(rows -> settings.patience()
+                        .map(patience -> checks.endedByPatience(rows, patience))
+                        .orElseGet(() -> checks.validatedOn(rows)))
+                .orElse(checks);
     }
 }

@@ -3,23 +3,28 @@ package dev.glissade.run;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.UserError;
 import dev.glissade.data.SlicedTable;
+import dev.glissade.gradient.GradientSource;
 import dev.glissade.linalg.DenseVector;
-import dev.glissade.model.LabelKind;
 import dev.glissade.model.Model;
-import dev.glissade.model.ModelKind;
+import dev.glissade.model.RowObjective;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.run.MetricsLog.Evaluator;
+import dev.glissade.run.RunSummary.RateChoice;
 import dev.glissade.run.RunSummary.TableFacts;
 import dev.glissade.run.RunSummary.Versions;
 import dev.glissade.spark.SparkGradientSource;
 import dev.glissade.training.Evaluation;
-import dev.glissade.training.Trainer;
+import dev.glissade.training.RateSearch;
 import dev.glissade.training.TrainingListener;
+import dev.glissade.training.TrainingMethod;
 import dev.glissade.training.TrainingResult;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +35,7 @@ public final class TrainingRun {
     private final SparkSession spark;
     private final Configuration configuration;
     private final RunObserver observer;
-    private final TableReader reader;
+    private final ModelFamily family;
 
     /**
      * @param spark stays open
@@ -40,7 +45,7 @@ public final class TrainingRun {
         this.spark = spark;
         this.configuration = configuration;
         this.observer = observer;
-        this.reader = new TableReader(spark, configuration);
+        this.family = ModelFamily.of(configuration.model());
     }
 
     /**
@@ -51,16 +56,38 @@ public final class TrainingRun {
      */
     public RunSummary execute() throws IOException {
         chooseDirectory(); // a place that cannot be written is told before any work
-        LabelKind labels = ModelKind.labelKind(configuration.model().kind());
-        try (SlicedTable train = reader.training(labels)) {
-            observer.say(Sentences.loaded(configuration.data().train(), train, spark));
-            if (configuration.data().test().isEmpty()) {
-                return train(train, Optional.empty());
-            }
-            try (SlicedTable test = reader.test(train)) {
-                return train(train, Optional.of(test));
-            }
+        requireClasses(configuration);
+        List<TrainingListener> listeners = listeners(configuration);
+        TableReader reader = new TableReader(spark, configuration);
+        try (TrainingTables tables = TrainingTables.read(reader, configuration, family.labelKind())) {
+            observer.say(Sentences.loaded(configuration.data().train(), tables.training(), spark));
+            return new Session(tables, listeners).train();
         }
+    }
+
+    /**
+     * Makes an object of each of the user's classes that a configuration names, to tell what is wrong with them before
+     * anything is started.
+     *
+     * @throws UserError if one is missing or unusable
+     */
+    public static void requireClasses(Configuration configuration) {
+        configuration.model().loss().map(ModelFamily::userLoss).ifPresent(loss -> {
+            if (configuration.data().standardize() && loss instanceof RowObjective) {
+                throw new UserError(
+                        ("data.standardize = true: what it means for the parameters of model.loss = %s is not"
+                                        + " known; scale the features beforehand")
+                                .formatted(loss.getClass().getName()));
+            }
+        });
+        configuration.learningRate().schedule().ifPresent(RatePlan::own);
+        listeners(configuration);
+    }
+
+    private static List<TrainingListener> listeners(Configuration configuration) {
+        return configuration.run().listeners().stream()
+                .map(name -> UserClasses.make("run.listeners", name, TrainingListener.class))
+                .toList();
     }
 
     private Directory chooseDirectory() {
@@ -70,98 +97,162 @@ public final class TrainingRun {
                 spark.sparkContext().hadoopConfiguration());
     }
 
-    private RunSummary train(SlicedTable table, Optional<SlicedTable> testTable) throws IOException {
-        Model model = model(table);
-        TrainingPlan plan = new TrainingPlan(configuration, table.rows());
-        Trainer trainer = plan.trainer(model.layout());
-        DenseVector initial = DenseVector.wrap(
-                configuration.model().initialWeights().toArray(model.layout().size()));
-        SparkGradientSource data = new SparkGradientSource(table, model, aggregationDepth());
-        Optional<SparkGradientSource> testData =
-                testTable.map(rows -> new SparkGradientSource(rows, model, aggregationDepth()));
-        Optional<Evaluator> test =
-                testData.map(rows -> weights -> Evaluation.over(rows, Penalty.none(model.layout()), weights));
+    /** The run once its tables are there. */
+    private final class Session {
+        private final TrainingTables tables;
+        private final List<TrainingListener> listeners;
+        private final Model model;
+        private final TrainingPlan plan;
+        private final DenseVector initial;
+        private final SparkGradientSource data;
+        private final Optional<SparkGradientSource> validation;
+        private final Optional<SparkGradientSource> test;
+        private final GradientNorms norms = new GradientNorms();
 
-        Directory directory = chooseDirectory(); // once more: another run may have taken it while the data was read
-        directory.create();
-        directory.write("config.conf", configuration.render());
-        TrainingResult result;
-        long every = configuration.run().logEvery().orElse(plan.defaultLogEvery());
-        try (MetricsLog metrics = new MetricsLog(directory.open("metrics.jsonl"), every, test)) {
-            result = watched(plan, progress -> trainer.train(data, initial, metrics, progress));
+        private Session(TrainingTables tables, List<TrainingListener> listeners) {
+            this.tables = tables;
+            this.listeners = listeners;
+            this.model = model(tables.training());
+            this.plan = new TrainingPlan(
+                    configuration, model.layout(), tables.training().rows());
+            double[] given = configuration
+                    .model()
+                    .initialWeights()
+                    .toArray(model.layout().size());
+            this.initial = tables.toTraining(model.layout(), DenseVector.wrap(given));
+            this.data = source(tables.training());
+            this.validation = tables.validation().map(this::source);
+            this.test = tables.test().map(this::source);
         }
-        Optional<Evaluation> testEvaluation = test.map(evaluator -> evaluator.of(result.weights()));
-        long jobs = data.jobs() + testData.map(SparkGradientSource::jobs).orElse(0L);
-        RunSummary summary = summary(directory, table, result, testEvaluation, jobs);
-        savedModel(table, result.weights(), summary).write(directory);
-        directory.write("summary.json", Json.document(summary.fields()));
-        return summary;
+
+        private SparkGradientSource source(SlicedTable table) {
+            OptionalInt depth = configuration
+                    .engine()
+                    .aggregationDepth()
+                    .map(OptionalInt::of)
+                    .orElse(OptionalInt.empty());
+            return new SparkGradientSource(table, model, depth);
+        }
+
+        private RunSummary train() throws IOException {
+            Optional<RateChoice> chosen = plan.rateSearch().map(this::chooseRate);
+            TrainingMethod method = plan.method(
+                    chosen.map(choice -> OptionalDouble.of(choice.rate())).orElse(OptionalDouble.empty()),
+                    validation.map(GradientSource.class::cast));
+            Directory directory = chooseDirectory(); // once more: another run may have taken it while the data was read
+            directory.create();
+            directory.write("config.conf", configuration.render());
+            TrainingResult result = run(method, directory);
+            List<String> causes = List.of();
+            if (result.stopReason().diverged()) {
+                causes = new Diagnosis(configuration, plan, tables.training(), data, initial).causes(norms);
+                causes.forEach(cause -> observer.say("likely cause: " + cause));
+            }
+            DenseVector weights = tables.toOriginal(model.layout(), result.weights());
+            RunSummary summary = summary(directory, result, weights, chosen, causes);
+            savedModel(weights, summary).write(directory);
+            directory.write("summary.json", Json.document(summary.fields()));
+            return summary;
+        }
+
+        private RateChoice chooseRate(RateSearch search) {
+            long jobsBefore = data.jobs();
+            RateSearch.Found found = search.search(data, initial);
+            double rate = found.rate()
+                    .orElseThrow(() -> new UserError(
+                            "learning-rate.initial = auto: none of the %d rates tried lowers the objective; give one"
+                                    .formatted(found.trials().size())));
+            RateChoice choice = new RateChoice(rate, found, data.jobs() - jobsBefore);
+            observer.say(Sentences.chosen(choice, search.steps(), plan.lengths().rows()));
+            return choice;
+        }
+
+        private TrainingResult run(TrainingMethod method, Directory directory) throws IOException {
+            long every = configuration.run().logEvery().orElse(plan.defaultLogEvery());
+            try (MetricsLog metrics = new MetricsLog(directory.open("metrics.jsonl"), every, testEvaluator())) {
+                return watched(progress -> {
+                    List<TrainingListener> all = new ArrayList<>(List.of(norms, metrics, progress));
+                    all.addAll(listeners);
+                    return method.train(data, initial, all.toArray(TrainingListener[]::new));
+                });
+            }
+        }
+
+        private TrainingResult watched(Function<TrainingListener, TrainingResult> training) {
+            TrainingListener progress = observer.training(plan.lengths().maxSteps());
+            try {
+                return training.apply(progress);
+            } finally {
+                observer.trained();
+            }
+        }
+
+        /** The test set is as it was read, so the weights are brought to its scale. */
+        private Optional<Evaluator> testEvaluator() {
+            return test.map(rows -> weights -> over(rows, tables.toOriginal(model.layout(), weights)));
+        }
+
+        private Evaluation over(GradientSource rows, DenseVector weights) {
+            return Evaluation.over(rows, Penalty.none(model.layout()), weights);
+        }
+
+        private RunSummary summary(
+                Directory directory,
+                TrainingResult result,
+                DenseVector weights,
+                Optional<RateChoice> chosen,
+                List<String> causes) {
+            SlicedTable table = tables.training();
+            Optional<Evaluation> onValidation = validation.map(rows -> over(rows, result.weights()));
+            Optional<Evaluation> onTest = test.map(rows -> over(rows, weights));
+            long jobs = data.jobs()
+                    + validation.map(SparkGradientSource::jobs).orElse(0L)
+                    + test.map(SparkGradientSource::jobs).orElse(0L);
+            return new RunSummary(
+                    configuration.name(),
+                    configuration.seed(),
+                    directory.toString(),
+                    result,
+                    onValidation,
+                    onTest,
+                    chosen,
+                    causes,
+                    new TableFacts(table.rows(), table.features(), table.nonZeros(), table.fingerprint()),
+                    jobs,
+                    ParameterBytes.sha256(ParameterBytes.of(weights)),
+                    new Versions(Version.current(), spark.version()));
+        }
+
+        private SavedModel savedModel(DenseVector weights, RunSummary summary) {
+            SlicedTable table = tables.training();
+            Map<String, String> provenance = new LinkedHashMap<>();
+            provenance.put("name", summary.name());
+            provenance.put("version", summary.versions().glissade());
+            provenance.put("sparkVersion", summary.versions().spark());
+            provenance.put("seed", Long.toString(summary.seed()));
+            provenance.put("dataFingerprint", table.fingerprint());
+            provenance.put("configuration", configuration.render());
+            SavedModel.Columns columns = new SavedModel.Columns(
+                    configuration.data().label(),
+                    configuration.data().weight(),
+                    configuration.data().features(),
+                    table.featureNames());
+            boolean intercept = configuration.model().intercept();
+            return new SavedModel(family, table.labels(), columns, table.features(), intercept, weights, provenance);
+        }
     }
 
     private Model model(SlicedTable table) {
-        String kind = configuration.model().kind();
         try {
-            return ModelKind.create(
-                    kind,
+            return family.create(
                     table.labels().classCount(),
                     table.features(),
                     configuration.model().intercept());
         } catch (IllegalArgumentException tooLarge) {
             throw new UserError(
-                    "model.kind = %s cannot be trained on %s: %s; is a feature index in the data wrong?"
-                            .formatted(kind, configuration.data().train(), tooLarge.getMessage()),
+                    "%s cannot be trained on %s: %s; is a feature index in the data wrong?"
+                            .formatted(family, configuration.data().train(), tooLarge.getMessage()),
                     tooLarge);
         }
-    }
-
-    private TrainingResult watched(TrainingPlan plan, Function<TrainingListener, TrainingResult> training) {
-        TrainingListener progress = observer.training(plan.maxSteps());
-        try {
-            return training.apply(progress);
-        } finally {
-            observer.trained();
-        }
-    }
-
-    private RunSummary summary(
-            Directory directory, SlicedTable table, TrainingResult result, Optional<Evaluation> test, long jobs) {
-        return new RunSummary(
-                configuration.name(),
-                configuration.seed(),
-                directory.toString(),
-                result,
-                test,
-                new TableFacts(table.rows(), table.features(), table.nonZeros(), table.fingerprint()),
-                jobs,
-                result.last().seconds(),
-                ParameterBytes.sha256(ParameterBytes.of(result.weights())),
-                new Versions(Version.current(), spark.version()));
-    }
-
-    private OptionalInt aggregationDepth() {
-        return configuration.engine().aggregationDepth().map(OptionalInt::of).orElse(OptionalInt.empty());
-    }
-
-    private SavedModel savedModel(SlicedTable table, DenseVector weights, RunSummary summary) {
-        Map<String, String> provenance = new LinkedHashMap<>();
-        provenance.put("name", summary.name());
-        provenance.put("version", summary.versions().glissade());
-        provenance.put("sparkVersion", summary.versions().spark());
-        provenance.put("seed", Long.toString(summary.seed()));
-        provenance.put("dataFingerprint", table.fingerprint());
-        provenance.put("configuration", configuration.render());
-        SavedModel.Columns columns = new SavedModel.Columns(
-                configuration.data().label(),
-                configuration.data().weight(),
-                configuration.data().features(),
-                table.featureNames());
-        return new SavedModel(
-                configuration.model().kind(),
-                table.labels(),
-                columns,
-                table.features(),
-                configuration.model().intercept(),
-                weights,
-                provenance);
     }
 }

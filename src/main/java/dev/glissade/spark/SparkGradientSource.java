@@ -42,10 +42,10 @@ public final class SparkGradientSource implements GradientSource {
      * @throws IllegalArgumentException if model and table do not fit
      */
     public SparkGradientSource(SlicedTable table, Model model, OptionalInt aggregationDepth) {
-        if (model.layout().features() != table.features()
+        if (model.features() != table.features()
                 || model.labelKind() != table.labels().kind()) {
             throw new IllegalArgumentException("a model of %d features for %s labels and a table of %d features with %s"
-                    .formatted(model.layout().features(), model.labelKind(), table.features(), table.labels()));
+                    .formatted(model.features(), model.labelKind(), table.features(), table.labels()));
         }
         this.table = table;
         this.model = model;

@@ -14,6 +14,9 @@ public record StopReason(Kind kind, String detail) {
         MAX_STEPS("max-steps"),
         MAX_SECONDS("max-seconds"),
         TARGET_OBJECTIVE("target-objective"),
+        RELATIVE_TOLERANCE("relative-tolerance"),
+        PATIENCE("patience"),
+        CONVERGED("converged"),
         DIVERGED("diverged");
 
         private final String word;

@@ -41,6 +41,37 @@ public final class StopRules {
                                 + target));
     }
 
+    /**
+     * At the first evaluation whose objective differs from the one before by at most {@code tolerance} times the larger of
+     * the two magnitudes. A step may be small for many reasons; two evaluations over all rows that agree are harder to
+     * mistake.
+     */
+    public static StopRule relativeTolerance(double tolerance) {
+        return state -> state.evaluation()
+                .filter(evaluation -> !Double.isNaN(state.history().previousObjective()))
+                .flatMap(evaluation -> {
+                    double now = evaluation.objective();
+                    double before = state.history().previousObjective();
+                    double change = Math.abs(now - before);
+                    return when(
+                            change <= tolerance * Math.max(Math.abs(now), Math.abs(before)),
+                            Kind.RELATIVE_TOLERANCE,
+                            () -> "the objective went from %s to %s at step %d, by less than %s of itself"
+                                    .formatted(before, now, state.step(), tolerance));
+                });
+    }
+
+    /** After this many evaluations in a row whose loss on the validation set was not below the least one. */
+    public static StopRule patience(long evaluations) {
+        return state -> state.evaluation()
+                .flatMap(evaluation -> state.history().best())
+                .flatMap(best -> when(
+                        best.evaluationsSince() >= evaluations,
+                        Kind.PATIENCE,
+                        () -> "%d evaluations no better than the validation loss %s of step %d"
+                                .formatted(best.evaluationsSince(), best.validationLoss(), best.step())));
+    }
+
     /** When the loss of a batch, a weight or an evaluated objective is not a finite number. */
     public static StopRule notFinite() {
         return state -> {

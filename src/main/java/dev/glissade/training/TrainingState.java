@@ -4,7 +4,6 @@ import dev.glissade.gradient.GradientEstimate;
 import dev.glissade.gradient.SamplePosition;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.OptimizerState;
-import dev.glissade.optimizer.Update;
 import java.util.Optional;
 
 /**
@@ -12,44 +11,44 @@ import java.util.Optional;
  * configuration.
  *
  * @param step updates made so far
- * @param rowsDrawn rows that their batches drew
- * @param rowsVisited rows read for them
- * @param gradientEvaluations rows times points evaluated for them
+ * @param work what they cost
  * @param tableRows N
  * @param weights after the last update
+ * @param answer what the run would end with here: the weights, or the mean of the iterates where these are averaged
  * @param optimizerState after the last update
- * @param firstObjective F at the start; NaN until evaluated
+ * @param history what stop rules need of the evaluations before
  * @param seconds that training has taken; the only entry that is not a function of the configuration
  * @param lastStep what the last step did; empty at the start
- * @param evaluation over the whole training set at these weights, where one was due
+ * @param evaluation of the answer over the whole training set, where one was due
+ * @param validation of the answer over the validation set, where one was due and there is such a set
  * @param stopReason why the run ends here, if it does
  */
 public record TrainingState(
         long step,
-        long rowsDrawn,
-        long rowsVisited,
-        long gradientEvaluations,
+        Work work,
         long tableRows,
         DenseVector weights,
+        DenseVector answer,
         OptimizerState optimizerState,
-        double firstObjective,
+        History history,
         double seconds,
         Optional<StepReport> lastStep,
         Optional<Evaluation> evaluation,
+        Optional<Evaluation> validation,
         Optional<StopReason> stopReason) {
 
     /** The state before the first step. */
-    static TrainingState initial(long tableRows, DenseVector weights, OptimizerState optimizerState) {
+    public static TrainingState initial(long tableRows, DenseVector weights, OptimizerState optimizerState) {
         return new TrainingState(
                 0,
-                0,
-                0,
-                0,
+                Work.NONE,
                 tableRows,
                 weights,
+                weights,
                 optimizerState,
-                Double.NaN,
+                History.NONE,
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -57,60 +56,79 @@ public record TrainingState(
 
     /** Rows visited, in units of the table. */
     public double epochs() {
-        return (double) rowsVisited / tableRows;
+        return (double) work.rowsVisited() / tableRows;
     }
 
     /** Where the next step's sample begins. */
     public SamplePosition samplePosition() {
-        return new SamplePosition(step, rowsDrawn);
+        return new SamplePosition(step, work.rowsDrawn());
     }
 
-    TrainingState next(Update update, GradientEstimate estimate, StepReport report, double secondsNow) {
+    /** F at the start; NaN until evaluated. */
+    public double firstObjective() {
+        return history.firstObjective();
+    }
+
+    /** Whether the run ends here because it failed. */
+    public boolean diverged() {
+        return stopReason.map(StopReason::diverged).orElse(false);
+    }
+
+    /**
+     * Where an update leads.
+     *
+     * @param weights after the step
+     * @param answer what the run would end with
+     * @param state of the optimizer
+     */
+    public record Outcome(DenseVector weights, DenseVector answer, OptimizerState state) {}
+
+    /** The state behind a step. */
+    public TrainingState next(Outcome outcome, GradientEstimate estimate, StepReport report, double secondsNow) {
         return new TrainingState(
                 step + 1,
-                rowsDrawn + estimate.rowsDrawn(),
-                rowsVisited + estimate.rowsVisited(),
-                gradientEvaluations + estimate.gradientEvaluations(),
+                work.plus(estimate),
                 tableRows,
-                update.weights(),
-                update.state(),
-                firstObjective,
+                outcome.weights(),
+                outcome.answer(),
+                outcome.state(),
+                history,
                 secondsNow,
                 Optional.of(report),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    TrainingState evaluated(Evaluation result) {
-        double first = step == 0 ? result.objective() : firstObjective;
+    TrainingState evaluated(Evaluation result, Optional<Evaluation> validationResult) {
         return new TrainingState(
                 step,
-                rowsDrawn,
-                rowsVisited,
-                gradientEvaluations,
+                work,
                 tableRows,
                 weights,
+                answer,
                 optimizerState,
-                first,
+                history.plus(this, result, validationResult),
                 seconds,
                 lastStep,
                 Optional.of(result),
+                validationResult,
                 stopReason);
     }
 
     TrainingState stopped(StopReason reason) {
         return new TrainingState(
                 step,
-                rowsDrawn,
-                rowsVisited,
-                gradientEvaluations,
+                work,
                 tableRows,
                 weights,
+                answer,
                 optimizerState,
-                firstObjective,
+                history,
                 seconds,
                 lastStep,
                 evaluation,
+                validation,
                 Optional.of(reason));
     }
 }

@@ -2,6 +2,7 @@ package dev.glissade.cli;
 
 import dev.glissade.config.Configuration;
 import dev.glissade.config.ConfigurationLoader;
+import dev.glissade.config.SparkSettings;
 import dev.glissade.model.ModelKind;
 import dev.glissade.run.RunObserver;
 import dev.glissade.run.TrainingRun;
@@ -31,7 +32,10 @@ public final class EveryMode {
         for (String setting : List.of(arguments).subList(2, arguments.length)) {
             settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
-        try (SparkSession spark = SparkSessions.start("every mode", arguments[0], Optional.empty(), settings)) {
+        try (SparkSession spark = SparkSessions.start(
+                "every mode",
+                new Launch(Optional.of(arguments[0]), List.of()),
+                new SparkSettings(Optional.empty(), settings))) {
             for (String table : List.of("sparse", "dense")) {
                 for (String sampling : SAMPLINGS) {
                     for (String engine : List.of("engine.partitions=null", "engine.partitions=8")) {

@@ -33,15 +33,24 @@ class BadConfigurationTest {
         name = "" | name = "": must be a name that a folder can have
         data.test = [a] | data.test = ["a"]: must be a text
         data.test = " " | data.test = " ": must be a text
-        data.format = cvs | data.format = cvs: must be one of libsvm, csv, parquet
-        data.format = CSV | data.format = CSV: must be one of libsvm, csv, parquet; did you mean csv?
-        data.format = orc | data.format = orc: must be one of libsvm, csv, parquet; orc is not available in this version
+        data.format = cvs | data.format = cvs: must be one of libsvm, csv, parquet, orc, json
+        data.format = CSV | data.format = CSV: must be one of libsvm, csv, parquet, orc, json; did you mean csv?
+        data.format = jsonl | data.format = jsonl: must be one of libsvm, csv, parquet, orc, json; did you mean json?
         data.features = [a, [b]] | data.features = ["a",["b"]]: must be a column name or a list of column names
         data.features = [a, b, a] | data.features = ["a", "b", "a"]: names a column twice
         data.num-features = 0 | data.num-features = 0: must be a whole number from 1 to 2147483647
         data.slices = 48 | data.slices = 48: must be auto or a power of two up to 1048576
         data.slices = 2097152 | data.slices = 2097152: must be auto or a power of two up to 1048576
         data.order = random | data.order = random: must be one of content, as-read
+        data.validation = 1 | data.validation = 1: must be a number of at least 0 and below 1
+        data.validation = -0.1 | data.validation = -0.1: must be a number of at least 0 and below 1
+        data.standardize = 2 | data.standardize = 2: must be true or false
+        model.huber-delta = 2 | model.huber-delta = 2: only model.kind = huber uses it, and the kind is logistic
+        model { huber-delta = 0 } | model.huber-delta = 0: must be a number above 0
+        model.loss = com.example.MyLoss | model.loss = "com.example.MyLoss": takes the place of model.kind, which is logistic; unset one of the two
+        model.loss = hinge | model.loss = hinge: must be the name of a class with its package, such as com.example.MyClass
+        model.loss = "com.example." | model.loss = com.example.: must be the name of a class with its package, such as com.example.MyClass
+        model.loss = com.2d.Loss | model.loss = com.2d.Loss: must be the name of a class with its package, such as com.example.MyClass
         model.intercept = maybe | model.intercept = maybe: must be true or false
         model.initial-weights = [] | model.initial-weights = []: must be a number or a list of numbers
         model.initial-weights = [1, x] | model.initial-weights = [1,"x"]: must be a number or a list of numbers
@@ -54,17 +63,58 @@ class BadConfigurationTest {
         gradient.batch-size = 2.5 | gradient.batch-size = 2.5: must be all or a whole number of at least 1
         gradient.batch-size = ten | gradient.batch-size = ten: must be all or a whole number of at least 1
         gradient.sampling = epoch_shuffle | gradient.sampling = epoch_shuffle: must be one of epoch-shuffle, without-replacement, with-replacement, bernoulli; did you mean epoch-shuffle?
-        optimizer.kind = adam | optimizer.kind = adam: must be one of sgd, momentum, nesterov; adam is not available in this version
+        gradient.clip-norm = 0 | gradient.clip-norm = 0: must be a number above 0
+        gradient.clip-value = -1 | gradient.clip-value = -1: must be a number above 0
+        optimizer.kind = lamb | optimizer.kind = lamb: must be one of sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lbfgs; lamb is not available in this version
+        optimizer.kind = lars | optimizer.kind = lars: must be one of sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lbfgs; lars is not available in this version
+        optimizer.kind = RMSProp | optimizer.kind = RMSProp: must be one of sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lbfgs; did you mean rmsprop?
         optimizer.momentum = 0.5 | optimizer.momentum = 0.5: only optimizer.kind = momentum or nesterov uses it, and the kind is sgd
         optimizer.momentum = 1 | optimizer.momentum = 1: must be increasing or a number of at least 0 and below 1
-        learning-rate.decay = cosin | learning-rate.decay = cosin: must be one of constant, inverse-time, inverse-sqrt, step, cosine; did you mean cosine?
+        optimizer { kind = adam, momentum = 0.5 } | optimizer.momentum = 0.5: only optimizer.kind = momentum or nesterov uses it, and the kind is adam
+        optimizer { kind = rmsprop, beta1 = 0.9 } | optimizer.beta1 = 0.9: only optimizer.kind = adam or adamw uses it, and the kind is rmsprop
+        optimizer { kind = adam, beta1 = 1 } | optimizer.beta1 = 1: must be a number of at least 0 and below 1
+        optimizer { kind = adagrad, beta2 = 0.9 } | optimizer.beta2 = 0.9: only optimizer.kind = rmsprop, adam or adamw uses it, and the kind is adagrad
+        optimizer { kind = adam, beta2 = -0.5 } | optimizer.beta2 = -0.5: must be a number of at least 0 and below 1
+        optimizer { kind = nesterov, epsilon = 1 } | optimizer.epsilon = 1: only optimizer.kind = adagrad, rmsprop, adam or adamw uses it, and the kind is nesterov
+        optimizer { kind = adam, epsilon = 0 } | optimizer.epsilon = 0: must be a number above 0
+        optimizer { kind = adam, weight-decay = 0 } | optimizer.weight-decay = 0: only optimizer.kind = adamw uses it, and the kind is adam
+        optimizer { kind = adamw, weight-decay = -1 } | optimizer.weight-decay = -1: must be a number of at least 0
+        optimizer.history = 5 | optimizer.history = 5: only optimizer.kind = lbfgs uses it, and the kind is sgd
+        optimizer { kind = lbfgs, history = 0 } | optimizer.history = 0: must be a whole number from 1 to 1000
+        optimizer { kind = lbfgs, history = 1001 } | optimizer.history = 1001: must be a whole number from 1 to 1000
+        averaging.kind = mean | averaging.kind = mean: must be one of none, polyak, tail
+        averaging { kind = polyak, start = 5 } | averaging.start = 5: only averaging.kind = tail uses it, and the kind is polyak
+        averaging { kind = tail, start = -5 } | averaging.start = -5: must be a length of at least 0 in steps or epochs, such as 500 or 30 epochs
+        learning-rate.decay = cosin | learning-rate.decay = cosin: must be one of constant, inverse-time, inverse-sqrt, step, multi-step, exponential, polynomial, cosine, cosine-restarts; did you mean cosine?
         learning-rate.decay = step | learning-rate.decay = step: needs learning-rate.factor, a number above 0 and at most 1, for example learning-rate.factor = 0.1
         learning-rate.decay = inverse-time | learning-rate.decay = inverse-time: needs learning-rate.rate, a number of at least 0, for example learning-rate.rate = 0.01
-        learning-rate.every = 10 epochs | learning-rate.every = 10 epochs: only learning-rate.decay = step uses it, and the decay is constant
-        learning-rate.factor = 0.1 | learning-rate.factor = 0.1: only learning-rate.decay = step uses it, and the decay is constant
+        learning-rate { decay = step, factor = 1 } | learning-rate.decay = step: needs learning-rate.every, a length above 0 in steps or epochs, such as 500 or 30 epochs, for example learning-rate.every = 10 epochs
+        learning-rate { decay = exponential, every = 1 } | learning-rate.decay = exponential: needs learning-rate.factor, a number above 0 and at most 1, for example learning-rate.factor = 0.1
+        learning-rate { decay = multi-step, factor = 0.1 } | learning-rate.decay = multi-step: needs learning-rate.at, a list of ascending lengths above 0, all in steps or all in epochs, such as [10 epochs, 20 epochs], for example learning-rate.at = [10 epochs, 20 epochs]
+        learning-rate { decay = multi-step, factor = 0.1, at = [] } | learning-rate.decay = multi-step: needs learning-rate.at, a list of ascending lengths above 0, all in steps or all in epochs, such as [10 epochs, 20 epochs], for example learning-rate.at = [10 epochs, 20 epochs]
+        learning-rate { decay = multi-step, at = 9 } | learning-rate.decay = multi-step: needs learning-rate.factor, a number above 0 and at most 1, for example learning-rate.factor = 0.1
+        learning-rate.decay = cosine-restarts | learning-rate.decay = cosine-restarts: needs learning-rate.period, a length above 0 in steps or epochs, such as 500 or 30 epochs, for example learning-rate.period = 10 epochs
+        learning-rate.at = [5, 5] | learning-rate.at = [5,5]: must be a list of ascending lengths above 0, all in steps or all in epochs, such as [10 epochs, 20 epochs]
+        learning-rate.at = [0, 5] | learning-rate.at = [0,5]: must be a list of ascending lengths above 0, all in steps or all in epochs, such as [10 epochs, 20 epochs]
+        learning-rate.at = [5, 1 epochs] | learning-rate.at = [5,"1 epochs"]: must be a list of ascending lengths above 0, all in steps or all in epochs, such as [10 epochs, 20 epochs]
+        learning-rate.at = 5 | learning-rate.at = [5]: only learning-rate.decay = multi-step uses it, and the decay is constant
+        learning-rate.power = 2 | learning-rate.power = 2: only learning-rate.decay = polynomial uses it, and the decay is constant
+        learning-rate { decay = polynomial, power = 0 } | learning-rate.power = 0: must be a number above 0
+        learning-rate { decay = cosine, period-factor = 2 } | learning-rate.period-factor = 2: only learning-rate.decay = cosine-restarts uses it, and the decay is cosine
+        learning-rate { decay = cosine-restarts, period = 9, period-factor = 0.5 } | learning-rate.period-factor = 0.5: must be a number of at least 1
+        learning-rate { decay = step, schedule = a.B } | learning-rate.schedule = "a.B": takes the place of learning-rate.decay, which is step; unset one of the two
+        learning-rate { schedule = a.B, minimum = 1 } | learning-rate.minimum = 1: has no effect with learning-rate.schedule
+        learning-rate.schedule = cosine | learning-rate.schedule = cosine: must be the name of a class with its package, such as com.example.MyClass
+        learning-rate.scaling = adascale | learning-rate.scaling = adascale: must be one of none, linear, sqrt; adascale is not available in this version
+        learning-rate { initial = 1, scaling = sqrt } | learning-rate.scaling = sqrt: needs learning-rate.reference-batch-size, a whole number of at least 1, for example learning-rate.reference-batch-size = 256
+        learning-rate { scaling = linear, reference-batch-size = 8 } | learning-rate.scaling = linear: needs a number for learning-rate.initial: auto finds the rate for the batch itself
+        learning-rate.reference-batch-size = 8 | learning-rate.reference-batch-size = 8: only learning-rate.scaling = linear or sqrt uses it, and the scaling is none
+        learning-rate.reference-batch-size = 0 | learning-rate.reference-batch-size = 0: must be a whole number of at least 1
+        learning-rate.every = 10 epochs | learning-rate.every = 10 epochs: only learning-rate.decay = step or exponential uses it, and the decay is constant
+        learning-rate.factor = 0.1 | learning-rate.factor = 0.1: only learning-rate.decay = step, multi-step or exponential uses it, and the decay is constant
         learning-rate.rate = 0.1 | learning-rate.rate = 0.1: only learning-rate.decay = inverse-time uses it, and the decay is constant
-        learning-rate.period = 500 | learning-rate.period = 500: only learning-rate.decay = cosine uses it, and the decay is constant
-        learning-rate.minimum = 0.2 | learning-rate.minimum = 0.2: must be at most learning-rate.initial, which is 0.1
+        learning-rate.period = 500 | learning-rate.period = 500: only learning-rate.decay = polynomial, cosine or cosine-restarts uses it, and the decay is constant
+        learning-rate { initial = 0.1, minimum = 0.2 } | learning-rate.minimum = 0.2: must be at most learning-rate.initial, which is 0.1
         learning-rate.minimum = 0.01 | learning-rate.minimum = 0.01: has no effect with learning-rate.decay = constant
         learning-rate.warmup = 1.5 steps | learning-rate.warmup = 1.5 steps: must be a length of at least 0 in steps or epochs, such as 500 or 30 epochs
         learning-rate.warmup = 3 minutes | learning-rate.warmup = 3 minutes: must be a length of at least 0 in steps or epochs, such as 500 or 30 epochs
@@ -74,14 +124,17 @@ class BadConfigurationTest {
         stop.max-seconds = 10s | stop.max-seconds = 10s: must be a number above 0
         stop.target-objective = low | stop.target-objective = low: must be a number
         stop.divergence-factor = 1 | stop.divergence-factor = 1: must be a number above 1
+        stop.relative-tolerance = 0 | stop.relative-tolerance = 0: must be a number above 0
+        stop.patience = 0 | stop.patience = 0: must be a whole number of at least 1
         engine.partitions = 0 | engine.partitions = 0: must be a whole number from 1 to 1000000
         engine.aggregation-depth = 9 | engine.aggregation-depth = 9: must be auto or a whole number from 1 to 8
         run.log-every = 1 epochs | run.log-every = 1 epochs: must be a whole number of at least 1
         run.evaluate-every = 0 | run.evaluate-every = 0: must be a length above 0 in steps or epochs, such as 500 or 30 epochs
+        run.listeners = [a.B, c] | run.listeners = ["a.B","c"]: must be the name of a class with its package, such as com.example.MyClass, or a list of such names
         spark.executor.memory = [2g] | spark.executor.memory: must be a single value, not a list or an empty group
         spark.hadoop.a.password = (hidden) | spark.hadoop.a.password = (hidden): was left out when this file was written; give it again
         gradient { batch-size { rows = 3 } } | unknown key gradient.batch-size.rows; did you mean gradient.batch-size?
-        foo {} | unknown key foo; there are name, seed, spark, data, model, penalty, gradient, optimizer, learning-rate, stop, engine, run
+        foo {} | unknown key foo; there are name, seed, spark, data, model, penalty, gradient, optimizer, averaging, learning-rate, stop, engine, run
         seed = { a = 1 } | unknown key seed.a; did you mean seed?
         seed = {} | seed = {}: must be a whole number
         data.train = hdfs://host/p | Expecting end of input or a comma, got ':'; a text with signs in it goes in double quotes
@@ -94,8 +147,7 @@ class BadConfigurationTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         data.train | x.conf: data.train is required: the path of the training set; for example data.train = my.csv
-        model.kind | x.conf: model.kind is required: the loss that the model minimises; for example model.kind = logistic
-        learning-rate.initial | x.conf: learning-rate.initial is required: the learning rate at the start, after any warm-up (this version does not find one by itself); for example learning-rate.initial = 0.1
+        model.kind | x.conf: model.kind is required: the loss that the model minimises; for example model.kind = logistic, or model.loss = com.example.MyLoss for a class of your own
         """)
     void saysWhatIsMissing(String key, String message) {
         assertThat(messageOf("", key + "=null")).isEqualTo(message);
@@ -112,10 +164,10 @@ class BadConfigurationTest {
         penalty.l2=-1 | penalty.l2 = -1: must be a number of at least 0
         penalty={l2 = -1} | penalty.l2 = -1: must be a number of at least 0
         data.features=[a, {] | data.features = [a, {]: must be a list [a, b] or a group {a = 1, b = 2}
-        model.kind=logistc | model.kind = logistc: must be one of linear, logistic, softmax; did you mean logistic?
-        model.kind=hinge | model.kind = hinge: must be one of linear, logistic, softmax; hinge is not available in this version
-        learning-rate.initial=auto | learning-rate.initial = auto: must be a number above 0; auto is not available in this version
-        learning-rate.initial=0 | learning-rate.initial = 0: must be a number above 0
+        model.kind=logistc | model.kind = logistc: must be one of linear, logistic, hinge, huber, softmax; did you mean logistic?
+        model.loss=a.B | model.loss = "a.B": takes the place of model.kind, which is logistic; unset one of the two
+        learning-rate.initial=automatic | learning-rate.initial = automatic: must be auto or a number above 0
+        learning-rate.initial=0 | learning-rate.initial = 0: must be auto or a number above 0
         """)
     void namesTheCommandLine(String override, String message) {
         assertThat(messageOf("", override)).isEqualTo("command line: " + message);
@@ -132,7 +184,7 @@ class BadConfigurationTest {
     @Test
     void aModelKindIsOneOfThoseThatThereAre() {
         assertThat(messageOf("", "model.kind=cox"))
-                .isEqualTo("command line: model.kind = cox: must be one of linear, logistic, softmax");
+                .isEqualTo("command line: model.kind = cox: must be one of linear, logistic, hinge, huber, softmax");
     }
 
     @Test
@@ -143,6 +195,50 @@ class BadConfigurationTest {
         assertThat(messageOf("gradient { kind = full, sampling = bernoulli }"))
                 .isEqualTo("x.conf line 2: gradient.sampling = bernoulli: gradient.kind = full takes all rows;"
                         + " unset one of the two");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        gradient.batch-size = 256 | gradient.batch-size = 256
+        gradient.sampling = bernoulli | gradient.sampling = bernoulli
+        gradient.clip-norm = 1 | gradient.clip-norm = 1
+        gradient.clip-value = 1 | gradient.clip-value = 1
+        averaging.kind = polyak | averaging.kind = polyak
+        averaging { kind = tail, start = 5 } | averaging.kind = tail
+        learning-rate.initial = 0.1 | learning-rate.initial = 0.1
+        learning-rate { initial = 0.1, decay = cosine } | learning-rate.initial = 0.1
+        learning-rate { decay = cosine } | learning-rate.decay = cosine
+        learning-rate { schedule = a.B } | learning-rate.schedule = "a.B"
+        learning-rate { warmup = 2 epochs, warmup-start = 1 } | learning-rate.warmup = 2 epochs
+        """)
+    void aMethodThatFindsItsOwnStepTakesNoRate(String line, String setting) {
+        assertThat(messageOf(line, "optimizer.kind=lbfgs"))
+                .isEqualTo("x.conf line 2: " + setting
+                        + ": optimizer.kind = lbfgs takes the full gradient and finds its own step;"
+                        + " unset one of the two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adam", "adamw"})
+    void adamTakesNoL1(String kind) {
+        assertThat(messageOf("penalty.l1 = 0.5\noptimizer.kind = " + kind))
+                .isEqualTo("x.conf line 2: penalty.l1 = 0.5: does not go with optimizer.kind = " + kind
+                        + ": Adam's step has no proximal form that comes to rest at the minimum of the objective;"
+                        + " use rmsprop, adagrad, nesterov or lbfgs");
+    }
+
+    @Test
+    void patienceNeedsRowsToValidateOn() {
+        assertThat(messageOf("data.train = x.csv\nstop.patience = 3"))
+                .isEqualTo("x.conf line 3: stop.patience = 3: needs data.validation above 0,"
+                        + " the share of the training rows held out for validation");
+    }
+
+    @Test
+    void aLossOfOnesOwnHasNoDelta() {
+        assertThat(messageOf("model.huber-delta = 2", "model.kind=null", "model.loss=a.B"))
+                .isEqualTo("x.conf line 2: model.huber-delta = 2: only model.kind = huber uses it,"
+                        + " and model.loss is given instead");
     }
 
     @Test

@@ -22,10 +22,9 @@ record ConfigurationFiles(Path folder, Map<String, String> environment, Map<Stri
     static final String REQUIRED = """
         data.train = my.csv
         model.kind = logistic
-        learning-rate.initial = 0.1
         """;
 
-    static final List<String> MODEL_KINDS = List.of("linear", "logistic", "softmax");
+    static final List<String> MODEL_KINDS = List.of("linear", "logistic", "hinge", "huber", "softmax");
 
     ConfigurationFiles(Path folder) {
         this(folder, Map.of(), Map.of());

@@ -32,17 +32,50 @@ class ConfigurationLoaderTest {
                         0,
                         SparkSettings.defaults(),
                         DataSettings.of("my.csv"),
-                        new ModelSettings("logistic", true, InitialWeights.ZERO),
+                        new ModelSettings(
+                                Optional.of("logistic"), Optional.empty(), Optional.empty(), true, InitialWeights.ZERO),
                         new PenaltySettings(0, 0),
                         new GradientSettings(
                                 GradientSettings.Kind.MINI_BATCH,
                                 Optional.empty(),
-                                GradientSettings.Sampling.EPOCH_SHUFFLE),
-                        new OptimizerSettings(OptimizerSettings.Kind.SGD, Optional.empty()),
-                        LearningRateSettings.constant(0.1),
-                        new StopSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000),
+                                GradientSettings.Sampling.EPOCH_SHUFFLE,
+                                Optional.empty(),
+                                Optional.empty()),
+                        new OptimizerSettings(
+                                OptimizerSettings.Kind.SGD,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        new AveragingSettings(AveragingSettings.Kind.NONE, Optional.empty()),
+                        new LearningRateSettings(
+                                Optional.empty(),
+                                LearningRateSettings.Decay.CONSTANT,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                0,
+                                Span.steps(0),
+                                0,
+                                LearningRateSettings.Scaling.NONE,
+                                Optional.empty()),
+                        new StopSettings(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                1000),
                         new EngineSettings(Optional.empty(), Optional.empty()),
-                        new RunSettings(Optional.empty(), Optional.empty(), Span.epochs(1))));
+                        new RunSettings(Optional.empty(), Optional.empty(), Span.epochs(1), List.of())));
     }
 
     @Test
@@ -64,33 +97,131 @@ class ConfigurationLoaderTest {
                         Optional.of(2),
                         Optional.of(128),
                         5,
-                        DataSettings.Order.AS_READ));
+                        DataSettings.Order.AS_READ,
+                        0.25,
+                        true));
         assertThat(all.model())
-                .isEqualTo(new ModelSettings("linear", false, new InitialWeights.Each(List.of(0.5, -1e-3))));
+                .isEqualTo(new ModelSettings(
+                        Optional.of("huber"),
+                        Optional.empty(),
+                        Optional.of(1.5),
+                        false,
+                        new InitialWeights.Each(List.of(0.5, -1e-3))));
         assertThat(all.penalty()).isEqualTo(new PenaltySettings(1e-4, 0.25));
         assertThat(all.gradient())
                 .isEqualTo(new GradientSettings(
                         GradientSettings.Kind.MINI_BATCH,
                         Optional.of(BatchSize.rows(64)),
-                        GradientSettings.Sampling.WITH_REPLACEMENT));
-        assertThat(all.optimizer())
-                .isEqualTo(new OptimizerSettings(OptimizerSettings.Kind.NESTEROV, Optional.of(Momentum.INCREASING)));
+                        GradientSettings.Sampling.WITH_REPLACEMENT,
+                        Optional.of(10.0),
+                        Optional.of(2.5)));
+        assertThat(all.optimizer().kind()).isEqualTo(OptimizerSettings.Kind.NESTEROV);
+        assertThat(all.optimizer().momentum()).contains(Momentum.INCREASING);
+        assertThat(all.averaging())
+                .isEqualTo(new AveragingSettings(AveragingSettings.Kind.TAIL, Optional.of(Span.epochs(1.5))));
         assertThat(all.learningRate())
                 .isEqualTo(new LearningRateSettings(
-                        0.5,
+                        Optional.of(0.5),
                         LearningRateSettings.Decay.STEP,
+                        Optional.empty(),
                         Optional.of(0.5),
                         Optional.of(Span.epochs(2.5)),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         1e-3,
                         Span.steps(100),
-                        0.01));
+                        0.01,
+                        LearningRateSettings.Scaling.SQRT,
+                        Optional.of(32L)));
         assertThat(all.stop())
                 .isEqualTo(new StopSettings(
-                        Optional.of(0.5), Optional.of(1_000_000L), Optional.of(60.5), Optional.of(-0.5), 50));
+                        Optional.of(0.5),
+                        Optional.of(1_000_000L),
+                        Optional.of(60.5),
+                        Optional.of(-0.5),
+                        Optional.of(1e-6),
+                        Optional.of(3L),
+                        50));
         assertThat(all.engine()).isEqualTo(new EngineSettings(Optional.of(3), Optional.of(2)));
-        assertThat(all.run()).isEqualTo(new RunSettings(Optional.of("out/here"), Optional.of(10L), Span.steps(200)));
+        assertThat(all.run())
+                .isEqualTo(new RunSettings(
+                        Optional.of("out/here"), Optional.of(10L), Span.steps(200), List.of("a.B", "a.b.C$D")));
+    }
+
+    @Test
+    void readsKeysThatExcludeOthers() {
+        ModelSettings own = files().load("data.train = my.csv\nmodel.loss = com.example.MyLoss")
+                .model();
+        assertThat(own.kind()).isEmpty();
+        assertThat(own.loss()).contains("com.example.MyLoss");
+
+        OptimizerSettings adamw = files().loadWith(
+                        "optimizer { kind = adamw, beta1 = 0.5, beta2 = 0, epsilon = 1, weight-decay = 0 }")
+                .optimizer();
+        assertThat(adamw)
+                .isEqualTo(new OptimizerSettings(
+                        OptimizerSettings.Kind.ADAMW,
+                        Optional.empty(),
+                        Optional.of(0.5),
+                        Optional.of(0.0),
+                        Optional.of(1.0),
+                        Optional.of(0.0),
+                        Optional.empty()));
+        assertThat(files().loadWith("optimizer { kind = lbfgs, history = 1000 }")
+                        .optimizer()
+                        .history())
+                .contains(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "optimizer.kind = lbfgs\ngradient.batch-size = all",
+                "optimizer.kind = lbfgs\ngradient.kind = full\npenalty.l1 = 1",
+                "optimizer.kind = lbfgs\nlearning-rate.warmup = 0 epochs",
+                "optimizer.kind = rmsprop\npenalty.l1 = 1",
+                "optimizer.kind = adagrad\npenalty.l1 = 1",
+                "optimizer.kind = adam\npenalty.l2 = 1",
+                "optimizer.kind = adamw\npenalty { l1 = 0, l2 = 1 }",
+                "averaging.kind = polyak\npenalty.l1 = 1",
+                "gradient { kind = full, clip-norm = 1, clip-value = 1 }",
+                "data.validation = 0.5",
+                "data.validation = 1e-9\nstop.patience = 1"
+            })
+    void takesWhatGoesTogether(String lines) {
+        assertThat(files().loadWith(lines)).isNotNull();
+    }
+
+    @Test
+    void readsTheSettingsOfTheDecays() {
+        LearningRateSettings marks = rate("decay = multi-step, factor = 0.5, at = [1 epoch, 2.5 epochs]");
+        assertThat(marks.at()).containsExactly(Span.epochs(1), Span.epochs(2.5));
+        assertThat(marks.initial()).isEmpty();
+        assertThat(rate("decay = multi-step, factor = 1, at = 7").at()).containsExactly(Span.steps(7));
+
+        LearningRateSettings polynomial = rate("decay = polynomial, period = 9, power = 2, minimum = 3");
+        assertThat(polynomial.power()).contains(2.0);
+        assertThat(polynomial.period()).contains(Span.steps(9));
+        assertThat(polynomial.minimum()).isEqualTo(3);
+
+        LearningRateSettings restarts = rate("decay = cosine-restarts, period = 9, period-factor = 1.5");
+        assertThat(restarts.periodFactor()).contains(1.5);
+        assertThat(restarts.period()).contains(Span.steps(9));
+
+        LearningRateSettings exponential = rate("initial = 2, decay = exponential, factor = 0.1, every = 3 epochs");
+        assertThat(exponential.factor()).contains(0.1);
+        assertThat(exponential.every()).contains(Span.epochs(3));
+
+        assertThat(rate("schedule = a.b.Mine").schedule()).contains("a.b.Mine");
+        assertThat(rate("initial = auto").initial()).isEmpty();
+        assertThat(rate("initial = 2").initial()).contains(2.0);
+    }
+
+    private LearningRateSettings rate(String keys) {
+        return files().loadWith("learning-rate { " + keys + " }").learningRate();
     }
 
     @ParameterizedTest

@@ -1,9 +1,11 @@
 package dev.glissade.config;
 
+import java.util.List;
+
 /** Configuration files for the tests. */
 final class Examples {
 
-    /** Every key with a value other than its default. */
+    /** Every key with a value other than its default, as far as one file can have them. */
     static final String EVERY_KEY = """
         name = everything
         seed = -7
@@ -19,11 +21,14 @@ final class Examples {
           slices = 128
           shuffle-seed = 5
           order = as-read
+          validation = 0.25
+          standardize = true
         }
-        model { kind = linear, intercept = no, initial-weights = [0.5, -1e-3] }
+        model { kind = huber, huber-delta = 1.5, intercept = no, initial-weights = [0.5, -1e-3] }
         penalty { l1 = 1e-4, l2 = .25 }
-        gradient { kind = mini-batch, batch-size = 64, sampling = with-replacement }
+        gradient { kind = mini-batch, batch-size = 64, sampling = with-replacement, clip-norm = 10, clip-value = 2.5 }
         optimizer { kind = nesterov, momentum = increasing }
+        averaging { kind = tail, start = 1.5 epochs }
         learning-rate {
           initial = 0.5
           decay = step
@@ -32,17 +37,33 @@ final class Examples {
           minimum = 1e-3
           warmup = 100 steps
           warmup-start = 0.01
+          scaling = sqrt
+          reference-batch-size = 32
         }
         stop {
           max-epochs = 0.5
           max-steps = 1e6
           max-seconds = 60.5
           target-objective = -0.5
+          relative-tolerance = 1e-6
+          patience = 3
           divergence-factor = 50
         }
         engine { partitions = 3, aggregation-depth = 2 }
-        run { dir = out/here, log-every = 10, evaluate-every = 200 }
+        run { dir = out/here, log-every = 10, evaluate-every = 200, listeners = [a.B, "a.b.C$D"] }
         """;
+
+    /** Lines behind the required ones, with the keys that do not go with those of {@link #EVERY_KEY}. */
+    static final List<String> OTHER_KEYS = List.of(
+            "model { kind = null, loss = com.example.MyLoss }",
+            "optimizer { kind = rmsprop, beta2 = 0.95, epsilon = 1e-6 }",
+            "optimizer { kind = adamw, beta1 = 0.8, weight-decay = 0 }",
+            "optimizer { kind = lbfgs, history = 5 }",
+            "learning-rate { initial = 0.1, schedule = com.example.MyRates, warmup = 3 }",
+            "learning-rate { decay = multi-step, factor = 0.5, at = [0.5 epochs, 2 epochs] }",
+            "learning-rate { decay = inverse-time, rate = 1e-7, minimum = 1e-12, warmup = 0.25 epochs }",
+            "learning-rate { decay = polynomial, period = 1000, power = 0.5, minimum = 1e-4 }",
+            "learning-rate { decay = cosine-restarts, period = 10 epochs, period-factor = 2 }");
 
     private Examples() {}
 }

@@ -44,8 +44,8 @@ class KeyAdviceTest {
         "maxIter, stop.max-epochs or stop.max-steps",
         "num_iterations, stop.max-epochs or stop.max-steps",
         "numIterations, stop.max-epochs or stop.max-steps",
-        "weight_decay, penalty.l2",
-        "optimizer.weight_decay, penalty.l2",
+        "weight_decay, penalty.l2 or optimizer.weight-decay",
+        "optimizer.weight_decay, optimizer.weight-decay",
         "regParam, penalty.l2",
         "elasticNetParam, penalty.l1",
         "miniBatchFraction, gradient.batch-size",
@@ -58,8 +58,59 @@ class KeyAdviceTest {
         "momentum, optimizer.momentum",
         "nesterov, optimizer.kind",
         "solver, optimizer.kind",
-        "loss, model.kind",
+        "loss, model.kind or model.loss",
+        "criterion, model.kind or model.loss",
         "random_state, seed",
+        "betas, optimizer.beta1 or optimizer.beta2",
+        "optimizer.betas, optimizer.beta1",
+        "eps, optimizer.epsilon",
+        "optimizer.eps, optimizer.epsilon",
+        "alpha, penalty.l2 or optimizer.beta2",
+        "history_size, optimizer.history",
+        "clip_grad_norm_, gradient.clip-norm",
+        "clip_grad_value_, gradient.clip-value",
+        "max_grad_norm, gradient.clip-norm",
+        "max_norm, gradient.clip-norm",
+        "milestones, learning-rate.at",
+        "gamma, learning-rate.factor",
+        "T_max, learning-rate.period",
+        "T_0, learning-rate.period",
+        "T_mult, learning-rate.period-factor",
+        "eta_min, learning-rate.minimum",
+        "lr_scheduler, learning-rate.decay or learning-rate.schedule",
+        "swa_start, averaging.start",
+        "delta, model.huber-delta",
+        "tol, stop.relative-tolerance",
+        "standardization, data.standardize",
+        "numCorrections, optimizer.history",
+        // from Keras
+        "beta_1, optimizer.beta1",
+        "optimizer.beta_2, optimizer.beta2",
+        "rho, optimizer.beta2",
+        "clipnorm, gradient.clip-norm",
+        "clipvalue, gradient.clip-value",
+        "global_clipnorm, gradient.clip-norm",
+        "boundaries, learning-rate.at",
+        "decay_steps, learning-rate.every or learning-rate.period",
+        "decay_rate, learning-rate.factor or learning-rate.rate",
+        "end_learning_rate, learning-rate.minimum",
+        "first_decay_steps, learning-rate.period",
+        "t_mul, learning-rate.period-factor",
+        "validation_split, data.validation",
+        "callbacks, run.listeners",
+        // from scikit-learn
+        "early_stopping, stop.patience",
+        "n_iter_no_change, stop.patience",
+        "validation_fraction, data.validation",
+        "power_t, learning-rate.decay or learning-rate.power",
+        "average, averaging.kind",
+        "epsilon, optimizer.epsilon or model.huber-delta",
+        "model.epsilon, optimizer.epsilon or model.huber-delta",
+        "gradient.clipNorm, gradient.clip-norm",
+        "patience, stop.patience",
+        "averaging, averaging.kind",
+        "polyak, averaging.kind",
+        "amsgrad, optimizer.kind",
         "aggregationDepth, engine.aggregation-depth",
         "master, spark.master"
     })
@@ -69,12 +120,12 @@ class KeyAdviceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tol, stop.relative-tolerance",
-        "standardization, data.standardize",
-        "max_grad_norm, gradient.clip-norm",
-        "gradient.clipNorm, gradient.clip-norm",
-        "patience, stop.patience",
-        "averaging, averaging.kind"
+        "checkpointInterval, checkpoint.every-steps",
+        "checkpoint.everySteps, checkpoint.every-steps",
+        "batch_size_schedule, batch-size-schedule.kind",
+        "gradient.snapshotEvery, gradient.snapshot-every",
+        "study.Target, study.target",
+        "replicas, engine.replicas"
     })
     void saysThatWhatWasMeantIsNotAvailable(String unknown, String meant) {
         assertThat(SCHEMA.adviceOn(unknown))
@@ -84,14 +135,14 @@ class KeyAdviceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "data.standardize",
-                "gradient.clip-norm",
-                "optimizer.weight-decay",
-                "averaging.kind",
+                "data.storage",
+                "data.on-bad-row",
+                "gradient.snapshot",
                 "batch-size-schedule.kind",
+                "on-divergence.policy",
+                "engine.sync-every",
                 "checkpoint.every-steps",
-                "study.seeds",
-                "stop.patience"
+                "study.seeds"
             })
     void knowsTheKeysOfLaterVersions(String key) {
         assertThat(SCHEMA.adviceOn(key)).isEqualTo(key + " is not available in this version");
@@ -103,7 +154,7 @@ class KeyAdviceTest {
                 .isEqualTo("unknown key penalty.something; the keys of penalty are l1, l2");
         assertThat(SCHEMA.adviceOn("quite.different"))
                 .isEqualTo("unknown key quite.different; there are name, seed, spark, data, model, penalty, gradient,"
-                        + " optimizer, learning-rate, stop, engine, run");
+                        + " optimizer, averaging, learning-rate, stop, engine, run");
         assertThat(SCHEMA.adviceOn("")).startsWith("unknown key ; there are");
     }
 }

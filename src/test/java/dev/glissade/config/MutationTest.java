@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,7 @@ class MutationTest {
         Random random = new Random(20_261_121);
         int valid = 0;
         for (int mutation = 0; mutation < MUTATIONS; mutation++) {
-            String text = mutate(Examples.EVERY_KEY, 1 + random.nextInt(3), random);
+            String text = mutate(example(random), 1 + random.nextInt(3), random);
             valid += endsWell(text) ? 1 : 0;
         }
         // Neither all refused nor all accepted, or the mutations would try nothing.
@@ -79,7 +80,8 @@ class MutationTest {
     void norDoMangledAssignments() {
         Random random = new Random(7);
         ConfigurationFiles files = new ConfigurationFiles(folder);
-        String[] assignments = Examples.EVERY_KEY.lines().toArray(String[]::new);
+        String[] assignments = Stream.concat(Examples.EVERY_KEY.lines(), Examples.OTHER_KEYS.stream())
+                .toArray(String[]::new);
         for (int mutation = 0; mutation < MUTATIONS; mutation++) {
             String assignment = mutate(assignments[random.nextInt(assignments.length)].strip(), 1, random);
             try {
@@ -88,6 +90,13 @@ class MutationTest {
                 assertThat(e.getMessage()).as(assignment).isNotBlank().doesNotContain("\n");
             }
         }
+    }
+
+    private static String example(Random random) {
+        int at = random.nextInt(2 * Examples.OTHER_KEYS.size());
+        return at < Examples.OTHER_KEYS.size()
+                ? ConfigurationFiles.REQUIRED + Examples.OTHER_KEYS.get(at)
+                : Examples.EVERY_KEY;
     }
 
     private boolean endsWell(String text) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RenderTest {
@@ -31,10 +32,21 @@ class RenderTest {
                 "gradient.kind = full",
                 "optimizer { kind = momentum }",
                 "optimizer { kind = nesterov, momentum = 0.1 }",
-                "learning-rate { decay = inverse-time, rate = 1e-7, minimum = 1e-12, warmup = 0.25 epochs }",
                 "learning-rate { decay = cosine, period = 12345 }",
                 "learning-rate { decay = cosine, period = 0.1 epochs }",
                 "learning-rate { decay = inverse-sqrt, minimum = 0.05 }",
+                "learning-rate { initial = 0.1, decay = exponential, factor = 0.5, every = 7 }",
+                "learning-rate { initial = 0.1, scaling = linear, reference-batch-size = 9223372036854775807 }",
+                "learning-rate { decay = multi-step, factor = 0.5, at = 9007199254740992 }",
+                "learning-rate { decay = polynomial }",
+                "optimizer.kind = adagrad",
+                "optimizer.kind = adam",
+                "averaging.kind = polyak",
+                "averaging { kind = tail, start = 0 }",
+                "averaging.kind = tail",
+                "data { format = json, validation = 0.9999999999999999 }",
+                "model.kind = huber",
+                "run.listeners = \"a.b.C$D\"",
                 "model.initial-weights = [0.1]",
                 "model.initial-weights = -0.0",
                 "model.initial-weights = 0.30000000000000004",
@@ -50,11 +62,33 @@ class RenderTest {
         assertThat(load(original.render()).render()).isEqualTo(original.render());
     }
 
+    @ParameterizedTest
+    @FieldSource("dev.glissade.config.Examples#OTHER_KEYS")
+    void readsBackKeysThatExcludeOthers(String lines) {
+        readsBackToAnEqualConfiguration(lines);
+    }
+
     @Test
     void readsBackEveryKey() {
         Configuration original = load(Examples.EVERY_KEY);
 
         assertThat(load(original.render())).isEqualTo(original);
+    }
+
+    @Test
+    void writesTheDefaultsThatWereFilledIn() {
+        assertThat(load(ConfigurationFiles.REQUIRED + "optimizer.kind = adamw").render())
+                .contains("""
+                    optimizer {
+                      kind = adamw
+                      momentum = null
+                      beta1 = 0.9
+                      beta2 = 0.999
+                      epsilon = 1.0E-8
+                      weight-decay = 0.01
+                      history = null
+                    }
+                    """);
     }
 
     @Test
@@ -79,9 +113,13 @@ class RenderTest {
                       slices = auto
                       shuffle-seed = 0
                       order = content
+                      validation = 0
+                      standardize = false
                     }
                     model {
                       kind = "logistic"
+                      loss = null
+                      huber-delta = null
                       intercept = true
                       initial-weights = 0
                     }
@@ -93,27 +131,46 @@ class RenderTest {
                       kind = mini-batch
                       batch-size = null
                       sampling = epoch-shuffle
+                      clip-norm = null
+                      clip-value = null
                     }
                     optimizer {
                       kind = momentum
                       momentum = 0.9
+                      beta1 = null
+                      beta2 = null
+                      epsilon = null
+                      weight-decay = null
+                      history = null
+                    }
+                    averaging {
+                      kind = none
+                      start = null
                     }
                     learning-rate {
-                      initial = 0.1
+                      initial = auto
                       decay = constant
+                      schedule = null
                       factor = null
                       every = null
+                      at = []
                       rate = null
+                      power = null
                       period = null
+                      period-factor = null
                       minimum = 0
                       warmup = 0
                       warmup-start = 0
+                      scaling = none
+                      reference-batch-size = null
                     }
                     stop {
                       max-epochs = null
                       max-steps = null
                       max-seconds = null
                       target-objective = null
+                      relative-tolerance = null
+                      patience = null
                       divergence-factor = 1000
                     }
                     engine {
@@ -124,6 +181,7 @@ class RenderTest {
                       dir = null
                       log-every = null
                       evaluate-every = 1 epochs
+                      listeners = []
                     }
                     """);
     }
@@ -163,8 +221,11 @@ class RenderTest {
                 new GradientSettings(
                         GradientSettings.Kind.MINI_BATCH,
                         Optional.of(BatchSize.ALL),
-                        GradientSettings.Sampling.BERNOULLI),
-                new OptimizerSettings(OptimizerSettings.Kind.NESTEROV, Optional.of(Momentum.constant(0))),
+                        GradientSettings.Sampling.BERNOULLI,
+                        Optional.of(Double.MIN_VALUE),
+                        Optional.of(Double.MAX_VALUE)),
+                OptimizerSettings.of(OptimizerSettings.Kind.NESTEROV),
+                new AveragingSettings(AveragingSettings.Kind.TAIL, Optional.of(Span.epochs(0.1))),
                 LearningRateSettings.constant(Double.MAX_VALUE),
                 StopSettings.defaults(),
                 EngineSettings.defaults(),

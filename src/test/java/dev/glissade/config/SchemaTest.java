@@ -2,7 +2,9 @@ package dev.glissade.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
@@ -16,7 +18,7 @@ class SchemaTest {
                 .doesNotHaveDuplicates()
                 .allMatch(
                         path -> path.matches(
-                                "name|seed|(spark|data|model|penalty|gradient|optimizer|learning-rate|stop|engine|run)[.][a-z0-9-]+"));
+                                "name|seed|(spark|data|model|penalty|gradient|optimizer|averaging|learning-rate|stop|engine|run)[.][a-z0-9-]+"));
     }
 
     @Test
@@ -29,11 +31,22 @@ class SchemaTest {
     }
 
     @Test
-    void requiresThreeKeys() {
+    void requiresOneKey() {
         assertThat(SCHEMA.keys())
                 .filteredOn(key -> key.defaultText().isEmpty())
                 .extracting(Key::path)
-                .containsExactly("data.train", "model.kind", "learning-rate.initial");
+                .containsExactly("data.train");
+    }
+
+    @Test
+    void hasAnExampleOfEveryKey() {
+        List<Givens> examples = Stream.concat(Stream.of(Examples.EVERY_KEY), Examples.OTHER_KEYS.stream())
+                .map(text -> Givens.of(ConfigFactory.parseString(text).root(), "x.conf"))
+                .toList();
+
+        assertThat(SCHEMA.keys())
+                .allMatch(key -> examples.stream()
+                        .anyMatch(given -> given.find(key.path()).isPresent()));
     }
 
     @Test

@@ -3,15 +3,19 @@ package dev.glissade.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The records by themselves, as they are made from Java. */
 class SettingsTest {
@@ -32,32 +36,30 @@ class SettingsTest {
         assertRefused(
                 () -> new PenaltySettings(0, Double.POSITIVE_INFINITY),
                 "penalty.l2 = Infinity: must be a number of at least 0");
-        assertRefused(() -> LearningRateSettings.constant(0), "learning-rate.initial = 0: must be a number above 0");
+        assertRefused(
+                () -> LearningRateSettings.constant(0), "learning-rate.initial = 0: must be auto or a number above 0");
         assertRefused(() -> DataSettings.of(" "), "data.train = \" \": must be a text");
         assertRefused(() -> ModelSettings.of(""), "model.kind = \"\": must be a text");
         assertRefused(
-                () -> new ModelSettings("linear", true, new InitialWeights.Same(Double.NaN)),
+                () -> model(new InitialWeights.Same(Double.NaN)),
                 "model.initial-weights = NaN: must be a number or a list of numbers");
         assertRefused(
-                () -> new ModelSettings("linear", true, new InitialWeights.Each(List.of())),
+                () -> model(new InitialWeights.Each(List.of())),
                 "model.initial-weights = []: must be a number or a list of numbers");
         assertRefused(
-                () -> new GradientSettings(
-                        GradientSettings.Kind.MINI_BATCH,
-                        Optional.of(BatchSize.rows(0)),
-                        GradientSettings.Sampling.BERNOULLI),
+                () -> gradient(GradientSettings.Kind.MINI_BATCH, Optional.of(BatchSize.rows(0))),
                 "gradient.batch-size = 0: must be all or a whole number of at least 1");
         assertRefused(
-                () -> new OptimizerSettings(OptimizerSettings.Kind.MOMENTUM, Optional.of(Momentum.constant(1))),
+                () -> optimizer(OptimizerSettings.Kind.MOMENTUM, Optional.of(Momentum.constant(1))),
                 "optimizer.momentum = 1: must be increasing or a number of at least 0 and below 1");
         assertRefused(
                 () -> new EngineSettings(NONE, Optional.of(0)),
                 "engine.aggregation-depth = 0: must be auto or a whole number from 1 to 8");
         assertRefused(
-                () -> new RunSettings(Optional.empty(), Optional.empty(), Span.steps(0)),
+                () -> new RunSettings(Optional.empty(), Optional.empty(), Span.steps(0), List.of()),
                 "run.evaluate-every = 0: must be a length above 0 in steps or epochs, such as 500 or 30 epochs");
         assertRefused(
-                () -> new StopSettings(Optional.of(0.0), Optional.empty(), Optional.empty(), Optional.empty(), 1000),
+                () -> stop(Optional.of(0.0), Optional.empty(), Optional.empty()),
                 "stop.max-epochs = 0: must be a number above 0");
         assertRefused(
                 () -> new SparkSettings(Optional.empty(), Map.of("executor.memory", "2g")),
@@ -67,9 +69,47 @@ class SettingsTest {
                 "spark.master: must be the full name of a Spark setting, not the master");
     }
 
+    static Stream<Record> allOfThem() {
+        return Stream.of(
+                DataSettings.of("my.csv"),
+                ModelSettings.of("linear"),
+                PenaltySettings.defaults(),
+                GradientSettings.defaults(),
+                OptimizerSettings.defaults(),
+                AveragingSettings.defaults(),
+                LearningRateSettings.defaults(),
+                StopSettings.defaults(),
+                EngineSettings.defaults(),
+                RunSettings.defaults());
+    }
+
+    @ParameterizedTest
+    @MethodSource("allOfThem")
+    void checkEveryComponent(Record settings) throws ReflectiveOperationException {
+        RecordComponent[] components = settings.getClass().getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        List<Key<?>> keys = Group.of(settings.getClass()).keys();
+        for (int at = 0; at < components.length; at++) {
+            Object[] values = new Object[components.length];
+            for (int each = 0; each < values.length; each++) {
+                values[each] = components[each].getAccessor().invoke(settings);
+            }
+            if (types[at] == double.class || !types[at].isPrimitive()) {
+                values[at] = types[at] == double.class ? Double.NaN : null;
+                assertThatThrownBy(() -> settings.getClass()
+                                .getDeclaredConstructor(types)
+                                .newInstance(values))
+                        .cause()
+                        .message()
+                        .startsWith(keys.get(at).path());
+            }
+        }
+    }
+
     @Test
     void nameWhatIsNull() {
-        assertThatThrownBy(() -> new OptimizerSettings(null, Optional.empty()))
+        assertThatThrownBy(() -> OptimizerSettings.of(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("optimizer.kind");
     }
@@ -82,7 +122,15 @@ class SettingsTest {
         SparkSettings spark = new SparkSettings(Optional.empty(), settings);
         weights.add(2.0);
         settings.clear();
+        List<Span> marks = new ArrayList<>(List.of(Span.steps(5)));
+        LearningRateSettings rate = rate(LearningRateSettings.Decay.MULTI_STEP, marks);
+        marks.clear();
+        List<String> names = new ArrayList<>(List.of("a.B"));
+        RunSettings run = new RunSettings(Optional.empty(), Optional.empty(), Span.epochs(1), names);
+        names.clear();
 
+        assertThat(rate.at()).containsExactly(Span.steps(5));
+        assertThat(run.listeners()).containsExactly("a.B");
         assertThat(each.values()).containsExactly(1.0);
         assertThat(spark.settings()).containsExactly(Map.entry("spark.a", "2"), Map.entry("spark.b", "1"));
         assertThatThrownBy(() -> spark.settings().put("spark.c", "3"))
@@ -91,10 +139,63 @@ class SettingsTest {
 
     @Test
     void fillInTheMomentumOfRulesThatHaveOne() {
-        assertThat(new OptimizerSettings(OptimizerSettings.Kind.SGD, Optional.empty()).momentum())
-                .isEmpty();
-        assertThat(new OptimizerSettings(OptimizerSettings.Kind.NESTEROV, Optional.empty()).momentum())
+        assertThat(OptimizerSettings.of(OptimizerSettings.Kind.SGD).momentum()).isEmpty();
+        assertThat(OptimizerSettings.of(OptimizerSettings.Kind.NESTEROV).momentum())
                 .contains(Momentum.constant(0.9));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+        SGD, -, -, -, -, -
+        MOMENTUM, -, -, -, -, -
+        NESTEROV, -, -, -, -, -
+        ADAGRAD, -, -, 1e-8, -, -
+        RMSPROP, -, 0.9, 1e-8, -, -
+        ADAM, 0.9, 0.999, 1e-8, -, -
+        ADAMW, 0.9, 0.999, 1e-8, 0.01, -
+        LBFGS, -, -, -, -, 10
+        """)
+    void fillInWhatARuleUses(
+            OptimizerSettings.Kind kind,
+            Double beta1,
+            Double beta2,
+            Double epsilon,
+            Double weightDecay,
+            Integer history) {
+        OptimizerSettings settings = OptimizerSettings.of(kind);
+
+        assertThat(settings.beta1()).isEqualTo(Optional.ofNullable(beta1));
+        assertThat(settings.beta2()).isEqualTo(Optional.ofNullable(beta2));
+        assertThat(settings.epsilon()).isEqualTo(Optional.ofNullable(epsilon));
+        assertThat(settings.weightDecay()).isEqualTo(Optional.ofNullable(weightDecay));
+        assertThat(settings.history()).isEqualTo(Optional.ofNullable(history));
+    }
+
+    @Test
+    void fillInTheDeltaOfHubersLoss() {
+        assertThat(ModelSettings.of("huber").huberDelta()).hasValue(1.0);
+        assertThat(ModelSettings.of("linear").huberDelta()).isEmpty();
+    }
+
+    @Test
+    void fillInTheExponentAndTheFactorOfThePeriods() {
+        assertThat(rate(LearningRateSettings.Decay.POLYNOMIAL, List.of()).power())
+                .hasValue(1.0);
+        assertThat(rate(LearningRateSettings.Decay.POLYNOMIAL, List.of()).periodFactor())
+                .isEmpty();
+        assertThat(rate(LearningRateSettings.Decay.COSINE_RESTARTS, List.of()).periodFactor())
+                .hasValue(1.0);
+        assertThat(rate(LearningRateSettings.Decay.COSINE_RESTARTS, List.of()).power())
+                .isEmpty();
+    }
+
+    @Test
+    void haveOneLoss() {
+        assertRefused(
+                () -> new ModelSettings(
+                        Optional.empty(), Optional.empty(), Optional.empty(), true, InitialWeights.ZERO),
+                "model.kind is required: the loss that the model minimises; for example model.kind = logistic,"
+                        + " or model.loss = com.example.MyLoss for a class of your own");
     }
 
     @ParameterizedTest
@@ -105,18 +206,14 @@ class SettingsTest {
             case "all" -> Optional.of(BatchSize.ALL);
             default -> Optional.of(BatchSize.rows(Long.parseLong(batchSize)));
         };
-        GradientSettings settings =
-                new GradientSettings(GradientSettings.Kind.MINI_BATCH, given, GradientSettings.Sampling.EPOCH_SHUFFLE);
+        GradientSettings settings = gradient(GradientSettings.Kind.MINI_BATCH, given);
 
         assertThat(settings.rowsPerStep(tableRows)).isEqualTo(rows);
     }
 
     @Test
     void refuseAnExplicitBatchLargerThanTheTable() {
-        GradientSettings settings = new GradientSettings(
-                GradientSettings.Kind.MINI_BATCH,
-                Optional.of(BatchSize.rows(500)),
-                GradientSettings.Sampling.EPOCH_SHUFFLE);
+        GradientSettings settings = gradient(GradientSettings.Kind.MINI_BATCH, Optional.of(BatchSize.rows(500)));
 
         assertThatThrownBy(() -> settings.rowsPerStep(400))
                 .isInstanceOf(UserError.class)
@@ -125,8 +222,7 @@ class SettingsTest {
 
     @Test
     void takeAllRowsForTheFullGradient() {
-        GradientSettings settings = new GradientSettings(
-                GradientSettings.Kind.FULL, Optional.empty(), GradientSettings.Sampling.EPOCH_SHUFFLE);
+        GradientSettings settings = gradient(GradientSettings.Kind.FULL, Optional.empty());
 
         assertThat(settings.rowsPerStep(123_456)).isEqualTo(123_456);
     }
@@ -153,6 +249,38 @@ class SettingsTest {
     private static final Optional<Double> NO_NUMBER = Optional.empty();
 
     private static StopSettings stop(Optional<Double> epochs, Optional<Long> steps, Optional<Double> seconds) {
-        return new StopSettings(epochs, steps, seconds, NO_NUMBER, 1000);
+        return new StopSettings(epochs, steps, seconds, NO_NUMBER, NO_NUMBER, Optional.empty(), 1000);
+    }
+
+    private static ModelSettings model(InitialWeights initialWeights) {
+        return new ModelSettings(Optional.of("linear"), Optional.empty(), NO_NUMBER, true, initialWeights);
+    }
+
+    private static GradientSettings gradient(GradientSettings.Kind kind, Optional<BatchSize> batchSize) {
+        return new GradientSettings(kind, batchSize, GradientSettings.Sampling.EPOCH_SHUFFLE, NO_NUMBER, NO_NUMBER);
+    }
+
+    private static OptimizerSettings optimizer(OptimizerSettings.Kind kind, Optional<Momentum> momentum) {
+        return new OptimizerSettings(kind, momentum, NO_NUMBER, NO_NUMBER, NO_NUMBER, NO_NUMBER, NONE);
+    }
+
+    /** With a factor and a period where they are required. */
+    private static LearningRateSettings rate(LearningRateSettings.Decay decay, List<Span> at) {
+        return new LearningRateSettings(
+                NO_NUMBER,
+                decay,
+                Optional.empty(),
+                at.isEmpty() ? NO_NUMBER : Optional.of(0.5),
+                Optional.empty(),
+                at,
+                NO_NUMBER,
+                NO_NUMBER,
+                at.isEmpty() ? Optional.of(Span.steps(9)) : Optional.empty(),
+                NO_NUMBER,
+                0,
+                Span.steps(0),
+                0,
+                LearningRateSettings.Scaling.NONE,
+                Optional.empty());
     }
 }

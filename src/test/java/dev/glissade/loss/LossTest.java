@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every registered margin loss by one table. To test a new one, add its row: points worked out by hand (among them
@@ -34,7 +36,52 @@ class LossTest {
                     .point(1000, 1, 0, 0)
                     .point(1000, -1, 1000, 1)
                     .point(-1000, 1, 1000, -1)
-                    .point(-1000, -1, 0, 0));
+                    .point(-1000, -1, 0, 0),
+            new Row("hinge")
+                    .point(0, 1, 1, -1)
+                    .point(0.75, 1, 0.25, -1)
+                    .point(0.5, -1, 1.5, 1)
+                    .point(1, 1, 0, 0)
+                    .point(-1, -1, 0, 0)
+                    .point(1000, 1, 0, 0)
+                    .point(1000, -1, 1001, 1)
+                    .point(-1000, 1, 1001, -1)
+                    .zeroSlope(1, 1)
+                    .zeroSlope(-1.5, -1),
+            new Row("smooth-hinge")
+                    .point(0, 1, 0.5, -1)
+                    .point(-0.5, 1, 1, -1)
+                    .point(0.5, 1, 0.125, -0.5)
+                    .point(-0.25, -1, 0.28125, 0.75)
+                    .point(3, -1, 3.5, 1)
+                    .point(1, 1, 0, 0)
+                    .point(1000, 1, 0, 0)
+                    .point(1000, -1, 1000.5, 1)
+                    .point(-1000, 1, 1000.5, -1)
+                    .zeroSlope(1, 1)
+                    .zeroSlope(-4, -1),
+            new Row("huber")
+                    .point(1.5, 1, 0.125, 0.5)
+                    .point(1, 2, 0.5, -1)
+                    .point(5, 2, 2.5, 1)
+                    .point(-3, 0.5, 3, -1)
+                    .point(1000, -1000, 1999.5, 1)
+                    .point(-1000, 0, 999.5, -1)
+                    .zeroSlope(2.5, 2.5)
+                    .zeroSlope(-7, -7));
+
+    /** Losses that have a number of their own, at another one than the registered. */
+    private static final List<Row> OTHERS = List.of(new Row("huber, delta = 2.5", new HuberLoss(2.5))
+            .point(2, 0, 2, 2)
+            .point(3, 0.5, 3.125, 2.5)
+            .point(-2, 2, 6.875, -2.5)
+            .point(1000, 0, 2496.875, 2.5)
+            .point(-1000, 0, 2496.875, -2.5)
+            .zeroSlope(3, 3));
+
+    static Stream<Row> all() {
+        return Stream.concat(TABLE.stream(), OTHERS.stream());
+    }
 
     /** What is known of one loss. */
     private static final class Row {
@@ -44,8 +91,12 @@ class LossTest {
         private double[][] zeroSlopes = {};
 
         private Row(String kind) {
+            this(kind, Losses.ofKind(kind));
+        }
+
+        private Row(String kind, PointwiseLoss loss) {
             this.kind = kind;
-            this.loss = Losses.ofKind(kind);
+            this.loss = loss;
         }
 
         /** Value and slope at a margin and a label. */
@@ -90,7 +141,7 @@ class LossTest {
     }
 
     @ParameterizedTest
-    @FieldSource("TABLE")
+    @MethodSource("all")
     void pointsWorkedOutByHand(Row row) {
         assertThat(List.of(row.points)).hasSizeGreaterThanOrEqualTo(4);
         for (double[] point : row.points) {
@@ -105,7 +156,7 @@ class LossTest {
 
     /** Where the slope itself has a kink or a jump, the difference lies between the slopes on both sides. */
     @ParameterizedTest
-    @FieldSource("TABLE")
+    @MethodSource("all")
     void slopesAreFiniteDifferencesOfValues(Row row) {
         double step = 1e-4;
         for (double label : row.labels()) {
@@ -126,7 +177,7 @@ class LossTest {
     }
 
     @ParameterizedTest
-    @FieldSource("TABLE")
+    @MethodSource("all")
     void largeMarginsStayFinite(Row row) {
         for (double label : row.labels()) {
             for (double margin : new double[] {-1e6, -1000, -745.2, -710, -37, 37, 710, 745.2, 1000, 1e6}) {
@@ -137,7 +188,7 @@ class LossTest {
     }
 
     @ParameterizedTest
-    @FieldSource("TABLE")
+    @MethodSource("all")
     void theSlopeIsZeroAtTheMinimum(Row row) {
         for (double[] minimum : row.zeroSlopes) {
             assertThat(row.loss.slope(minimum[0], minimum[1])).isZero();
@@ -150,7 +201,7 @@ class LossTest {
 
     /** No pair of slopes differs by more than the bound allows, and some pair comes within 1% of it. */
     @ParameterizedTest
-    @FieldSource("TABLE")
+    @MethodSource("all")
     void theCurvatureIsTheLeastUpperBound(Row row) {
         double step = 1e-3;
         double steepest = 0;
@@ -162,11 +213,13 @@ class LossTest {
         }
         if (Double.isFinite(row.loss.curvature())) {
             assertThat(steepest).isBetween(0.99 * row.loss.curvature(), row.loss.curvature() * (1 + 1e-9));
+        } else {
+            assertThat(steepest).as("a jump").isGreaterThan(0.1 / step);
         }
     }
 
     @ParameterizedTest
-    @FieldSource("TABLE")
+    @MethodSource("all")
     void evaluateGivesTheBitsOfValueAndSlope(Row row) {
         SplittableRandom random = new SplittableRandom(31);
         int count = 50;
@@ -188,7 +241,7 @@ class LossTest {
     }
 
     @ParameterizedTest
-    @FieldSource("TABLE")
+    @MethodSource("all")
     void aWeightOfTwoIsTheRowTwice(Row row) {
         double label = row.labels()[0];
         double[] once = {0.3};
@@ -200,10 +253,16 @@ class LossTest {
     }
 
     @ParameterizedTest
-    @FieldSource("TABLE")
+    @MethodSource("all")
     void notANumberStaysNotANumber(Row row) {
         assertThat(row.loss.value(Double.NaN, row.labels()[0])).isNaN();
         assertThat(row.loss.slope(Double.NaN, row.labels()[0])).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void deltasOutOfBoundsAreNamed(double delta) {
+        assertThatThrownBy(() -> new HuberLoss(delta)).hasMessageContaining("delta = " + delta + ": must be");
     }
 
     @Test

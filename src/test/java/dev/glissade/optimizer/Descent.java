@@ -1,6 +1,7 @@
 package dev.glissade.optimizer;
 
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.schedule.LearningRate;
 import java.util.function.UnaryOperator;
 
 /** Drives an update rule over a plain function of the parameters, for tests. */
@@ -36,6 +37,19 @@ final class Descent {
             step(rate);
         }
         return weights;
+    }
+
+    /** Takes so many steps at the rates of a schedule; returns the answer behind them. */
+    DenseVector run(int steps, LearningRate schedule) {
+        for (int t = 0; t < steps; t++) {
+            step(schedule.at(t));
+        }
+        return answer();
+    }
+
+    /** What a run that stopped here would end with. */
+    DenseVector answer() {
+        return optimizer.answer(weights, state);
     }
 
     OptimizerState state() {

@@ -70,6 +70,36 @@ class PenaltyTest {
         assertThat(u.get(599)).as("intercept").isEqualTo(z.get(599));
     }
 
+    /** The same condition, each coordinate with the step size of its own. */
+    @Test
+    void proximalStepByCoordinateMeetsItsOptimalityCondition() {
+        double l1 = 0.8;
+        SplittableRandom random = new SplittableRandom(72);
+        DenseVector z = DenseVector.wrap(random.doubles(600, -3, 3).toArray());
+        DenseVector rates = DenseVector.wrap(random.doubles(600, 0, 5).toArray());
+        DenseVector u = new Penalty(l1, 0.5, new ParameterLayout(1, 599, true)).proximalStep(z, rates);
+        int zeros = 0;
+        for (int j = 0; j < 599; j++) {
+            if (u.get(j) == 0) {
+                assertThat(Math.abs(z.get(j))).isLessThanOrEqualTo(rates.get(j) * l1);
+                zeros++;
+            } else {
+                double residual = u.get(j) - z.get(j) + rates.get(j) * l1 * Math.signum(u.get(j));
+                assertThat(residual).isCloseTo(0, within(1e-15));
+                assertThat(u.get(j) * z.get(j)).isPositive();
+            }
+        }
+        assertThat(zeros).isBetween(100, 500);
+        assertThat(u.get(599)).as("intercept").isEqualTo(z.get(599));
+    }
+
+    @Test
+    void equalRatesInAllCoordinatesAreTheOneRate() {
+        Penalty penalty = new Penalty(0.8, 0, LAYOUT);
+        DenseVector rates = DenseVector.of(0.7, 0.7, 0.7, 0.7, 0.7, 0.7);
+        assertThat(penalty.proximalStep(W, rates)).isEqualTo(penalty.proximalStep(W, 0.7));
+    }
+
     @Test
     void notANumberStaysNotANumber() {
         Penalty penalty = new Penalty(1, 1, LAYOUT);
@@ -77,6 +107,10 @@ class PenaltyTest {
         assertThat(penalty.proximalStep(broken, 0.1).get(0)).isNaN();
         assertThat(penalty.proximalStep(broken, 0.1).get(3)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(penalty.proximalStep(DenseVector.zeros(6), Double.NaN).get(0))
+                .isNaN();
+        assertThat(penalty.proximalStep(broken, DenseVector.zeros(6)).get(0)).isNaN();
+        assertThat(penalty.proximalStep(W, DenseVector.of(1, Double.NaN, 1, 1, 1, 1))
+                        .get(1))
                 .isNaN();
         assertThat(penalty.value(broken)).isNaN();
         assertThat(penalty.addSmoothGradient(DenseVector.zeros(6), broken).get(0))
@@ -88,6 +122,7 @@ class PenaltyTest {
         Penalty none = Penalty.none(LAYOUT);
         assertThat(none.value(W)).isZero();
         assertThat(none.proximalStep(W, 3)).isEqualTo(W);
+        assertThat(none.proximalStep(W, W)).isEqualTo(W);
         assertThat(none.addSmoothGradient(W, W)).isEqualTo(W);
     }
 

@@ -17,6 +17,7 @@ import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.Sampling;
 import dev.glissade.schedule.LearningRates;
 import dev.glissade.spark.SparkGradientSource;
+import dev.glissade.training.Checks;
 import dev.glissade.training.StopRules;
 import dev.glissade.training.Trainer;
 import dev.glissade.training.TrainingResult;
@@ -53,8 +54,7 @@ class JavaApiTest {
                 new Penalty(0, 1e-5, model.layout()),
                 new Momentum(0.9),
                 LearningRates.cosine(0.05, 0, 1280),
-                Trainer.stopRules(1000, List.of(StopRules.maxSteps(1280))),
-                128);
+                Checks.every(128, StopRules.maxSteps(1280)));
         TrainingResult result =
                 trainer.train(data, DenseVector.zeros(model.layout().size()));
         table.close();

@@ -78,7 +78,8 @@ class PredictionsTest {
     private static SavedModel model(String kind, LabelCoding labels, double... parameters) {
         SavedModel.Columns columns =
                 new SavedModel.Columns(Optional.of("y"), Optional.empty(), List.of(), List.of("x", "z"));
-        return new SavedModel(kind, labels, columns, 2, true, DenseVector.of(parameters), Map.of());
+        ModelFamily family = new ModelFamily(Optional.of(kind), Optional.empty(), Optional.empty());
+        return new SavedModel(family, labels, columns, 2, true, DenseVector.of(parameters), Map.of());
     }
 
     private Dataset<Row> predict(SavedModel model, String name) {

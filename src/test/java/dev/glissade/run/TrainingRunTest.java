@@ -80,7 +80,7 @@ class TrainingRunTest {
         RunSummary summary = Runs.train(directory, conf, "stop.max-steps=7");
         SavedModel saved = SavedModel.read(directory.resolve("run").toString(), new Configuration());
         assertThat(saved.parameters()).isEqualTo(summary.result().weights());
-        assertThat(saved.kind()).isEqualTo("linear");
+        assertThat(saved.family().kind()).contains("linear");
         assertThat(saved.columns().names()).containsExactly("a", "b");
         assertThat(saved.columns().label()).contains("y");
     }

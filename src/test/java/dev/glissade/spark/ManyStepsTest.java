@@ -22,6 +22,7 @@ import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.AllRows;
 import dev.glissade.sampling.Sampling;
 import dev.glissade.schedule.LearningRates;
+import dev.glissade.training.Checks;
 import dev.glissade.training.StopRules;
 import dev.glissade.training.Trainer;
 import dev.glissade.training.TrainingResult;
@@ -64,8 +65,7 @@ class ManyStepsTest {
                     Penalty.none(model.layout()),
                     new Sgd(),
                     LearningRates.constant(0.1),
-                    Trainer.stopRules(1000, List.of(StopRules.maxSteps(STEPS))),
-                    STEPS);
+                    Checks.every(STEPS, StopRules.maxSteps(STEPS)));
             TrainingResult result = trainer.train(source, DenseVector.zeros(WIDE + 1));
             assertThat(result.last().step()).isEqualTo(STEPS);
             assertThat(source.jobs()).isEqualTo(STEPS + 2);

@@ -49,9 +49,7 @@ class AdultOptimumTest {
                 new Penalty(0, L2, model.layout()),
                 Nesterov.increasing(),
                 LearningRates.constant(0.95 / smoothness),
-                Trainer.stopRules(
-                        1_000, List.of(StopRules.maxSteps(1_800), StopRules.targetObjective(OPTIMUM * (1 + 1e-6)))),
-                25);
+                Checks.every(25, StopRules.maxSteps(1_800), StopRules.targetObjective(OPTIMUM * (1 + 1e-6))));
         TrainingResult result =
                 trainer.train(data, DenseVector.zeros(model.layout().size()));
         assertThat(result.stopReason().kind()).isEqualTo(StopReason.Kind.TARGET_OBJECTIVE);

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,7 +58,8 @@ class TrainerTest {
             List<StopRule> rules) {
 
         Trainer trainer() {
-            return new Trainer(estimator, PENALTY, optimizer, rate, Trainer.stopRules(1_000, rules), evaluateEvery);
+            return new Trainer(
+                    estimator, PENALTY, optimizer, rate, new Checks(evaluateEvery, rules, 1_000, Optional.empty()));
         }
 
         TrainingResult train(TrainingListener... listeners) {
@@ -101,16 +103,16 @@ class TrainerTest {
     private static TrainingState withoutClock(TrainingState state) {
         return new TrainingState(
                 state.step(),
-                state.rowsDrawn(),
-                state.rowsVisited(),
-                state.gradientEvaluations(),
+                state.work(),
                 state.tableRows(),
                 state.weights(),
+                state.answer(),
                 state.optimizerState(),
-                state.firstObjective(),
+                state.history(),
                 0,
                 state.lastStep(),
                 state.evaluation(),
+                state.validation(),
                 state.stopReason());
     }
 
@@ -144,19 +146,21 @@ class TrainerTest {
                         List.of(StopRules.maxEpochs(2)))
                 .states();
         assertThat(states).hasSize(7); // three steps of 128, 128 and 44 rows an epoch
-        assertThat(states.stream().map(TrainingState::rowsVisited))
+        assertThat(states.stream().map(state -> state.work().rowsVisited()))
                 .containsExactly(0L, 128L, 256L, 300L, 428L, 556L, 600L);
         for (int step = 0; step < states.size(); step++) {
             TrainingState state = states.get(step);
             assertThat(state.step()).isEqualTo(step);
-            assertThat(state.rowsDrawn()).isEqualTo(state.rowsVisited()).isEqualTo(state.gradientEvaluations());
-            assertThat(state.epochs()).isEqualTo(state.rowsVisited() / 300.0);
+            Work work = state.work();
+            assertThat(work.rowsDrawn()).isEqualTo(work.rowsVisited()).isEqualTo(work.gradientEvaluations());
+            assertThat(state.epochs()).isEqualTo(work.rowsVisited() / 300.0);
             assertThat(state.optimizerState().updates()).isEqualTo(step);
             if (step > 0) {
                 StepReport report = state.lastStep().orElseThrow();
                 assertThat(report.learningRate()).isEqualTo(falling.at(step - 1));
                 assertThat(report.batchSize())
-                        .isEqualTo(state.rowsDrawn() - states.get(step - 1).rowsDrawn());
+                        .isEqualTo(
+                                work.rowsDrawn() - states.get(step - 1).work().rowsDrawn());
                 assertThat(report.gradientNorm()).isPositive();
                 assertThat(state.seconds())
                         .isGreaterThanOrEqualTo(states.get(step - 1).seconds());
@@ -231,8 +235,7 @@ class TrainerTest {
                 Penalty.none(LinearModel.leastSquares(1, false).layout()),
                 new Sgd(),
                 LearningRates.constant(rate),
-                Trainer.stopRules(factor, List.of(StopRules.maxSteps(2_000))),
-                evaluateEvery);
+                new Checks(evaluateEvery, List.of(StopRules.maxSteps(2_000)), factor, Optional.empty()));
     }
 
     @Test
@@ -274,8 +277,7 @@ class TrainerTest {
                         Penalty.none(data.model().layout()),
                         new Sgd(),
                         LearningRates.constant(0.1),
-                        Trainer.stopRules(1_000, List.of(StopRules.maxEpochs(30))),
-                        1)
+                        Checks.every(1, StopRules.maxEpochs(30)))
                 .train(data, DenseVector.zeros(1));
         assertThat(result.stopReason().kind()).isEqualTo(Kind.MAX_EPOCHS);
         assertThat(result.weights().get(0)).isCloseTo(2, within(1e-4));

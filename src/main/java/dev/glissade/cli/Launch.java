@@ -1,0 +1,17 @@
+package dev.glissade.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the command line says of Spark.
+ *
+ * @param master the cluster asked for; empty leaves it to the configuration
+ * @param jars with classes of the user's own, local files
+ */
+record Launch(Optional<String> master, List<String> jars) {
+
+    Launch {
+        jars = List.copyOf(jars);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.glissade.run;
+
+import dev.glissade.config.Configuration;
+import dev.glissade.config.Momentum;
+import dev.glissade.config.OptimizerSettings;
+import dev.glissade.data.SlicedTable;
+import dev.glissade.gradient.FeatureStatistics;
+import dev.glissade.gradient.GradientCheck;
+import dev.glissade.gradient.GradientNoise;
+import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.GradientSum;
+import dev.glissade.gradient.Smoothness;
+import dev.glissade.gradient.SumRequest;
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.model.FeatureMoments;
+import dev.glissade.spark.SparkGradientSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Why a run may have diverged, in the order of likelihood, each cause with the figure that speaks for it: the learning
+ * rate, the batch, gradients that nothing bounds, the scale of a feature, a gradient that is wrong. All figures are taken
+ * at the initial weights, which are known to be finite.
+ */
+final class Diagnosis {
+
+    /** A feature this many times as large as the median one asks for a learning rate that suits no other. */
+    private static final double WILD = 100;
+
+    private static final double RISEN = 10;
+
+    private final Configuration configuration;
+    private final TrainingPlan plan;
+    private final SlicedTable table;
+    private final GradientSource data;
+    private final DenseVector initial;
+
+    /**
+     * @param table the training set, as it was trained on
+     * @param data its gradients
+     * @param initial the weights that training started from
+     */
+    Diagnosis(
+            Configuration configuration,
+            TrainingPlan plan,
+            SlicedTable table,
+            GradientSource data,
+            DenseVector initial) {
+        this.configuration = configuration;
+        this.plan = plan;
+        this.table = table;
+        this.data = data;
+        this.initial = initial;
+    }
+
+    /** One line a cause. */
+    List<String> causes(GradientNorms norms) {
+        List<String> causes = new ArrayList<>();
+        rateTooHigh(norms.lastRate()).ifPresent(causes::add);
+        batchTooSmall().ifPresent(causes::add);
+        nothingClipped(norms).ifPresent(causes::add);
+        wildFeature().ifPresent(causes::add);
+        wrongGradient().ifPresent(causes::add);
+        return causes;
+    }
+
+    private Optional<String> rateTooHigh(double rate) {
+        Optional<Double> stretch = stretchOfTheBound(configuration.optimizer());
+        if (stretch.isEmpty() || Double.isNaN(rate)) {
+            return Optional.empty();
+        }
+        double smoothness = Smoothness.at(data, plan.penalty()::addSmoothGradient, initial);
+        double bound = stretch.get() * 2 / smoothness;
+        return rate > bound
+                ? Optional.of(text(
+                        "the learning rate of %.4g is above %.4g, where descent becomes unstable (%s, L = %.4g the largest"
+                                + " curvature at the start)",
+                        rate,
+                        bound,
+                        stretch.get() == 1 ? "2/L" : text("%.4g·2/L with this momentum", stretch.get()),
+                        smoothness))
+                : Optional.empty();
+    }
+
+    /** By how much momentum moves the bound 2/L on quadratics; empty where no such bound is known. */
+    private static Optional<Double> stretchOfTheBound(OptimizerSettings settings) {
+        return switch (settings.kind()) {
+            case SGD -> Optional.of(1.0);
+            case MOMENTUM -> settings.momentum().map(momentum -> 1 + factor(momentum));
+            case NESTEROV -> settings.momentum().map(momentum -> (1 + factor(momentum)) / (1 + 2 * factor(momentum)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The increasing momentum ends at 1. */
+    private static double factor(Momentum momentum) {
+        return momentum instanceof Momentum.Constant constant ? constant.factor() : 1;
+    }
+
+    private Optional<String> batchTooSmall() {
+        if (!plan.takesBatches()) {
+            return Optional.empty();
+        }
+        GradientSum sum = data.sum(new SumRequest(data.allRows(), List.of(initial)));
+        if (sum.slices() < 2) {
+            return Optional.empty();
+        }
+        GradientNoise noise = GradientNoise.of(sum, data.rows());
+        long batchSize = plan.lengths().batchSize();
+        return noise.scale() > batchSize
+                ? Optional.of(text(
+                        "batches of %d rows are small against the noise scale of %.4g rows (variance of a row's gradient"
+                                + " %.4g, squared norm of their mean %.4g, at the start)",
+                        batchSize, noise.scale(), noise.trace(), Math.max(0, noise.squaredNorm())))
+                : Optional.empty();
+    }
+
+    private Optional<String> nothingClipped(GradientNorms norms) {
+        boolean clips = configuration.gradient().clipNorm().isPresent()
+                || configuration.gradient().clipValue().isPresent();
+        return !clips && norms.largest() > RISEN * norms.first()
+                ? Optional.of(text(
+                        "gradients are not clipped, and their norm rose from %.4g at the first step to %.4g at step %d;"
+                                + " gradient.clip-norm bounds it",
+                        norms.first(), norms.largest(), norms.stepOfLargest()))
+                : Optional.empty();
+    }
+
+    private Optional<String> wildFeature() {
+        FeatureMoments moments = new FeatureMoments(table.labels().kind(), table.features());
+        FeatureStatistics statistics =
+                FeatureStatistics.of(new SparkGradientSource(table, moments, OptionalInt.empty()));
+        double[] scales = IntStream.range(0, table.features())
+                .mapToDouble(statistics::rootMeanSquare)
+                .filter(scale -> scale > 0)
+                .sorted()
+                .toArray();
+        if (scales.length == 0) {
+            return Optional.empty();
+        }
+        double largest = scales[scales.length - 1];
+        double median = scales[(scales.length - 1) / 2];
+        if (largest <= WILD * median) {
+            return Optional.empty();
+        }
+        int feature = IntStream.range(0, table.features())
+                .filter(at -> statistics.rootMeanSquare(at) == largest)
+                .findFirst()
+                .orElseThrow();
+        return Optional.of(text(
+                "%s has a root mean square of %.4g, the median feature one of %.4g; data.standardize = true brings all to"
+                        + " one scale",
+                name(feature), largest, median));
+    }
+
+    private String name(int feature) {
+        return table.featureNames().isEmpty()
+                ? "feature " + (feature + 1)
+                : "feature " + table.featureNames().get(feature);
+    }
+
+    /** The gradients that come along are tested; those of a user's class may be wrong. */
+    private Optional<String> wrongGradient() {
+        if (configuration.model().loss().isEmpty()) {
+            return Optional.empty();
+        }
+        GradientCheck check = GradientCheck.at(data, initial);
+        return check.passed()
+                ? Optional.empty()
+                : Optional.of(text(
+                        "the gradient of %s fails its check: %.6g for parameter %d where differences of its values give"
+                                + " %.6g",
+                        configuration.model().loss().get(), check.gradient(), check.parameter(), check.difference()));
+    }
+
+    private static String text(String format, Object... figures) {
+        return String.format(Locale.ROOT, format, figures);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.glissade.run;
+
+import dev.glissade.config.Configuration;
+import dev.glissade.data.SlicedTable;
+import dev.glissade.gradient.FeatureStatistics;
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.model.FeatureMoments;
+import dev.glissade.model.FeatureScaling;
+import dev.glissade.model.LabelKind;
+import dev.glissade.model.ParameterLayout;
+import dev.glissade.spark.SparkGradientSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The tables of a run: the training set without what is held out for validation, both with standardised features where
+ * asked for, and the test set as it was read.
+ */
+final class TrainingTables implements AutoCloseable {
+
+    private SlicedTable training;
+    private Optional<SlicedTable> validation = Optional.empty();
+    private Optional<SlicedTable> test = Optional.empty();
+    private Optional<FeatureScaling> scaling = Optional.empty();
+
+    private TrainingTables(SlicedTable training) {
+        this.training = training;
+    }
+
+    static TrainingTables read(TableReader reader, Configuration configuration, LabelKind labels) {
+        TrainingTables tables = new TrainingTables(reader.training(labels));
+        try {
+            tables.prepare(reader, configuration);
+            return tables;
+        } catch (RuntimeException failed) {
+            tables.close();
+            throw failed;
+        }
+    }
+
+    private void prepare(TableReader reader, Configuration configuration) {
+        if (configuration.data().test().isPresent()) {
+            test = Optional.of(reader.test(training));
+        }
+        if (configuration.data().validation() > 0) {
+            SlicedTable.Split split = training.split(configuration.data().validation());
+            training = split.training();
+            validation = Optional.of(split.heldOut());
+        }
+        if (configuration.data().standardize()) {
+            FeatureScaling found = scalingOf(training, configuration.model().intercept());
+            training = training.scaled(found);
+            validation = validation.map(rows -> rows.scaled(found));
+            scaling = Optional.of(found);
+        }
+    }
+
+    /**
+     * Dense features are centred, if an intercept can make up for it; sparse ones would lose their zeros. A feature that
+     * does not vary is left on its scale.
+     */
+    private static FeatureScaling scalingOf(SlicedTable table, boolean intercept) {
+        FeatureMoments moments = new FeatureMoments(table.labels().kind(), table.features());
+        FeatureStatistics statistics =
+                FeatureStatistics.of(new SparkGradientSource(table, moments, OptionalInt.empty()));
+        double[] scale = statistics.deviations().toArray();
+        for (int feature = 0; feature < scale.length; feature++) {
+            scale[feature] = scale[feature] == 0 ? 1 : scale[feature];
+        }
+        return table.isDense() && intercept
+                ? new FeatureScaling(statistics.means(), DenseVector.wrap(scale))
+                : FeatureScaling.withoutShift(DenseVector.wrap(scale));
+    }
+
+    SlicedTable training() {
+        return training;
+    }
+
+    Optional<SlicedTable> validation() {
+        return validation;
+    }
+
+    Optional<SlicedTable> test() {
+        return test;
+    }
+
+    /** Parameters for the features as they were read, from those of the training. */
+    DenseVector toOriginal(ParameterLayout layout, DenseVector trained) {
+        return scaling.map(of -> of.toOriginal(layout, trained)).orElse(trained);
+    }
+
+    /** Parameters of the training, from those for the features as they were read. */
+    DenseVector toTraining(ParameterLayout layout, DenseVector original) {
+        return scaling.map(of -> of.toScaled(layout, original)).orElse(original);
+    }
+
+    @Override
+    public void close() {
+        training.close();
+        validation.ifPresent(SlicedTable::close);
+        test.ifPresent(SlicedTable::close);
+    }
+}

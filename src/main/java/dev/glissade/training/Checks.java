@@ -1,0 +1,95 @@
+package dev.glissade.training;
+
+import dev.glissade.gradient.GradientSource;
+import dev.glissade.penalty.Penalty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is looked at behind each step: the objective, where an evaluation is due, and whether the run ends there.
+ *
+ * @param evaluateEvery steps between two evaluations over the whole training set, at least 1; start and end are evaluated
+ *     anyway
+ * @param rules when to end, the first that speaks; divergence comes before them
+ * @param divergenceFactor the run has diverged when the objective is above this many times the first, at least 1
+ * @param validation rows that are not trained on, if any
+ */
+public record Checks(
+        long evaluateEvery, List<StopRule> rules, double divergenceFactor, Optional<Validation> validation) {
+
+    /** The objective may rise to so many times the first, unless one says otherwise. */
+    public static final double DIVERGENCE_FACTOR = 1000;
+
+    /**
+     * Rows that are evaluated whenever the training set is, but not trained on.
+     *
+     * @param rows of the same model
+     * @param keepBest whether the run ends with the best model by these rows, not with the last
+     */
+    public record Validation(GradientSource rows, boolean keepBest) {}
+
+    public Checks {
+        rules = List.copyOf(rules);
+        if (evaluateEvery < 1) {
+            throw new IllegalArgumentException("evaluate-every = %d: must be at least 1".formatted(evaluateEvery));
+        }
+        if (!(divergenceFactor >= 1)) {
+            throw new IllegalArgumentException(
+                    "divergence-factor = %s: must be at least 1".formatted(divergenceFactor));
+        }
+    }
+
+    /** An evaluation every so many steps, and these rules for the end. */
+    public static Checks every(long steps, StopRule... rules) {
+        return new Checks(steps, List.of(rules), DIVERGENCE_FACTOR, Optional.empty());
+    }
+
+    /** The same with validation rows; the last model is the one that counts. */
+    public Checks validatedOn(GradientSource rows) {
+        return new Checks(evaluateEvery, rules, divergenceFactor, Optional.of(new Validation(rows, false)));
+    }
+
+    /**
+     * The same with validation rows; the run ends after {@code patience} evaluations in a row that were no better, and
+     * with the best model, whichever rule ends it.
+     */
+    public Checks endedByPatience(GradientSource rows, long patience) {
+        return new Checks(evaluateEvery, rules, divergenceFactor, Optional.of(new Validation(rows, true)))
+                .endedBy(StopRules.patience(patience));
+    }
+
+    /** The same with one more rule, before the others. */
+    public Checks endedBy(StopRule rule) {
+        List<StopRule> all = new ArrayList<>(rules);
+        all.add(0, rule);
+        return new Checks(evaluateEvery, all, divergenceFactor, validation);
+    }
+
+    /** Evaluates the state where that is due, and marks it if the run ends there. */
+    public TrainingState of(GradientSource data, Penalty penalty, TrainingState state) {
+        Optional<StopReason> early = reason(state);
+        boolean due = early.isPresent() || state.step() % evaluateEvery == 0;
+        if (!due || early.map(StopReason::diverged).orElse(false)) {
+            return early.map(state::stopped).orElse(state);
+        }
+        Evaluation evaluation = Evaluation.over(data, penalty, state.answer());
+        Optional<Evaluation> onValidation =
+                validation.map(set -> Evaluation.over(set.rows(), Penalty.none(penalty.layout()), state.answer()));
+        TrainingState evaluated = state.evaluated(evaluation, onValidation);
+        return reason(evaluated).map(evaluated::stopped).orElse(evaluated);
+    }
+
+    /** Whether the run keeps the best model by the validation rows. */
+    boolean keepBest() {
+        return validation.map(Validation::keepBest).orElse(false);
+    }
+
+    private Optional<StopReason> reason(TrainingState state) {
+        StopRule all = StopRules.notFinite().or(StopRules.objectiveAbove(divergenceFactor));
+        for (StopRule rule : rules) {
+            all = all.or(rule);
+        }
+        return all.check(state);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.glissade.training;
+
+import dev.glissade.linalg.DenseVector;
+import java.util.Optional;
+
+/**
+ * What stop rules need of the evaluations before.
+ *
+ * @param firstObjective F at the start; NaN until evaluated
+ * @param previousObjective F at the evaluation before the last one; NaN until there were two
+ * @param lastObjective F at the last evaluation; NaN until there was one
+ * @param best the best model so far by its loss on the validation set, where there is one
+ */
+public record History(double firstObjective, double previousObjective, double lastObjective, Optional<Best> best) {
+
+    /** No evaluation yet. */
+    public static final History NONE = new History(Double.NaN, Double.NaN, Double.NaN, Optional.empty());
+
+    /**
+     * The best model so far.
+     *
+     * @param step after which it was met
+     * @param weights the model
+     * @param evaluation over the training set
+     * @param validationLoss over the validation set, the least so far
+     * @param evaluationsSince evaluations since then that were no better
+     */
+    public record Best(
+            long step, DenseVector weights, Evaluation evaluation, double validationLoss, long evaluationsSince) {
+
+        private Best notImproved() {
+            return new Best(step, weights, evaluation, validationLoss, evaluationsSince + 1);
+        }
+    }
+
+    /** With one more evaluation of a state. */
+    History plus(TrainingState state, Evaluation evaluation, Optional<Evaluation> validation) {
+        double first = state.step() == 0 ? evaluation.objective() : firstObjective;
+        return new History(
+                first, lastObjective, evaluation.objective(), validation.map(loss -> better(state, evaluation, loss)));
+    }
+
+    /** A loss that is NaN is never better, nor is an equal one. */
+    private Best better(TrainingState state, Evaluation evaluation, Evaluation validation) {
+        boolean improved = best.isEmpty() || validation.loss() < best.get().validationLoss();
+        return improved
+                ? new Best(state.step(), state.answer(), evaluation, validation.loss(), 0)
+                : best.get().notImproved();
+    }
+}

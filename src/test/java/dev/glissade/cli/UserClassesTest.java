@@ -1,0 +1,259 @@
+package dev.glissade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.glissade.UserJar;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Losses, objectives, schedules and listeners from a user's jar, by the command line. */
+class UserClassesTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path jar;
+
+    @BeforeEach
+    void compile() throws IOException {
+        jar = UserJar.in(directory);
+        SplittableRandom random = new SplittableRandom(5);
+        List<String> lines = new ArrayList<>(List.of("a,b,y,kind"));
+        for (int row = 0; row < 300; row++) {
+            double a = random.nextDouble(-1, 1);
+            double b = random.nextDouble(-1, 1);
+            lines.add("%s,%s,%s,%s".formatted(a, b, 2 * a - b, a > b ? "up" : "down"));
+        }
+        Files.write(directory.resolve("table.csv"), lines);
+        Files.writeString(directory.resolve("own.conf"), """
+                data { train = table.csv, label = y, features = [a, b] }
+                gradient.kind = full
+                learning-rate.initial = 0.5
+                stop.max-steps = 6
+                run.dir = run
+                spark.master = "local[2]"
+                """);
+    }
+
+    @Test
+    void aLossOfTheMarginWithAScheduleAndAListener() throws IOException {
+        Glissade.Outcome trained = Glissade.run(
+                directory,
+                "train",
+                "own.conf",
+                "--jars",
+                jar.toString(),
+                "model.loss=com.example.SquaredHinge",
+                "data.label=kind",
+                "learning-rate.schedule=com.example.Sawtooth",
+                "run.listeners=com.example.Printer");
+        assertThat(trained.status()).as(trained.errors()).isZero();
+        assertThat(trained.out()).contains("Printer saw step 0", "Printer saw step 6");
+        List<String> metrics = Files.readAllLines(directory.resolve("run/metrics.jsonl"));
+        double[] rates = new double[6];
+        for (int step = 0; step < 6; step++) {
+            rates[step] = json(metrics.get(step + 1)).get("learningRate").asDouble();
+        }
+        assertThat(rates).containsExactly(0.5, 0.25, 0.5 / 3, 0.5, 0.25, 0.5 / 3);
+        JsonNode summary = json(Files.readString(directory.resolve("run/summary.json")));
+        assertThat(summary.get("train").get("accuracy").asDouble()).isGreaterThan(0.9);
+        assertThat(summary.get("train").get("auc").asDouble()).isGreaterThan(0.95);
+
+        Glissade.Outcome evaluated = Glissade.run(
+                directory, "--jars", jar.toString(), "evaluate", "--model", "run", "--data", "table.csv", "--json");
+        assertThat(evaluated.status()).as(evaluated.errors()).isZero();
+        assertThat(json(evaluated.out()).get("loss")).isEqualTo(summary.get("loss"));
+
+        Glissade.Outcome without = Glissade.run(directory, "evaluate", "--model", "run", "--data", "table.csv");
+        assertThat(without.status()).isEqualTo(2);
+        assertThat(without.errorLines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("model.loss = com.example.SquaredHinge: there is no such class")
+                .contains("--jars");
+    }
+
+    @Test
+    void anObjectiveOfTheRowByTheConfigurationsJars() throws IOException {
+        Glissade.Outcome trained = Glissade.run(
+                directory,
+                "train",
+                "own.conf",
+                "spark.jars=" + jar,
+                "model.loss=com.example.ParabolaPerRow",
+                "data.features=a",
+                "stop.max-steps=3");
+        assertThat(trained.status()).as(trained.errors()).isZero();
+        Glissade.Outcome predicted = Glissade.run(
+                directory,
+                "predict",
+                "--jars",
+                jar.toString(),
+                "--model",
+                "run",
+                "--data",
+                "table.csv",
+                "--out",
+                "out");
+        assertThat(predicted.status()).as(predicted.errors()).isZero();
+        assertThat(predicted.out()).contains("300 predictions");
+    }
+
+    @Test
+    void whatPredictsNothingIsToldSo() {
+        Glissade.Outcome trained =
+                Glissade.run(directory, "train", "own.conf", "--jars", jar.toString(), "model.loss=com.example.Silent");
+        assertThat(trained.status()).as(trained.errors()).isZero();
+        Glissade.Outcome predicted = Glissade.run(
+                directory,
+                "predict",
+                "--jars",
+                jar.toString(),
+                "--model",
+                "run",
+                "--data",
+                "table.csv",
+                "--out",
+                "out");
+        assertThat(predicted.status()).isEqualTo(2);
+        assertThat(predicted.errorLines())
+                .containsExactly("glissade: model.loss = com.example.Silent: predicts nothing, its class has no score");
+        assertThat(directory.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aWrongGradientIsNamedWhenItHasMadeTheRunDiverge() throws IOException {
+        Glissade.Outcome trained = Glissade.run(
+                directory,
+                "train",
+                "own.conf",
+                "--jars",
+                jar.toString(),
+                "model.loss=com.example.WrongGradient",
+                "stop.max-steps=2000");
+        assertThat(trained.status()).as(trained.errors()).isEqualTo(3);
+        assertThat(trained.errors())
+                .contains("likely cause: the gradient of com.example.WrongGradient fails its check")
+                .contains("parameter 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "com.example.SquaredHinge | 0 | the slope agrees with differences of the value at 50 points",
+                "com.example.ParabolaPerRow | 0 | of 1 parameters",
+                "com.example.NinetiethPercentile | 0 | curvature at most Infinity",
+                "com.example.Silent | 0 | the gradient agrees with differences of the value at 50 points of 5 parameters",
+                "com.example.WrongGradient | 2 | on rows of 5 features the gradient's parameter 1 is",
+                "com.example.WrongSlope | 2 | com.example.WrongSlope: at margin",
+                "com.example.WrongCurvature | 2 | curvature() is 1.0, but",
+                "com.example.Printer | 2 | this class is no PointwiseLoss or RowObjective",
+                "com.example.Missing | 2 | there is no such class",
+            })
+    void checkGradient(String name, int status, String message) {
+        Captured captured = new Captured();
+        int found = captured.run("check-gradient", name, "--jars", jar.toString());
+        assertThat(captured.text()).contains(message);
+        assertThat(found).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model.loss=com.example.Printer | this class is no PointwiseLoss or RowObjective",
+                "run.listeners=com.example.Sawtooth | run.listeners = com.example.Sawtooth: this class is no TrainingListener",
+                "run.listeners=com.example.NeedsArguments | must be a public class with a public constructor without parameters",
+                "learning-rate.schedule=com.example.Missing | learning-rate.schedule = com.example.Missing: there is no such",
+                "data.standardize=true | data.standardize = true: what it means for the parameters of model.loss",
+            })
+    void unusableClassesEndWithStatusTwo(String override, String message) {
+        Captured captured = new Captured();
+        String loss = override.startsWith("model.loss") ? "seed=1" : "model.loss=com.example.Silent";
+        int status = captured.run(
+                "train",
+                directory.resolve("own.conf").toString(),
+                "--jars",
+                jar.toString(),
+                "data.train=" + directory.resolve("table.csv"),
+                "run.dir=" + directory.resolve("run"),
+                loss,
+                override);
+        assertThat(captured.text()).contains(message);
+        assertThat(status).isEqualTo(2);
+        assertThat(directory.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void readmeShowsALossAsItIsCompiledHere() throws IOException {
+        Path home = Path.of(System.getProperty("glissade.home"));
+        String source = Files.readString(home.resolve("src/test/user-classes/com/example/NinetiethPercentile.java"));
+        assertThat(Files.readString(home.resolve("README.md"))).contains(source);
+    }
+
+    @Test
+    void theLossOfReadmeFindsThePercentile() throws IOException {
+        Glissade.Outcome trained = Glissade.run(
+                directory,
+                "train",
+                "own.conf",
+                "--jars",
+                jar.toString(),
+                "model.loss=com.example.NinetiethPercentile",
+                "model.initial-weights=[0, 0, -1]",
+                "learning-rate.decay=inverse-sqrt",
+                "stop.max-steps=3000");
+        assertThat(trained.status()).as(trained.errors()).isZero();
+        JsonNode train =
+                json(Files.readString(directory.resolve("run/summary.json"))).get("train");
+        assertThat(train.get("mae").asDouble()).isLessThan(0.02); // y is a line without noise: its every percentile
+    }
+
+    @Test
+    void aJarThatIsNotThereIsNamed() {
+        Captured captured = new Captured();
+        assertThat(captured.run("check-gradient", "com.example.Silent", "--jars", "nowhere.jar"))
+                .isEqualTo(2);
+        assertThat(captured.text()).contains("glissade: --jars: nowhere.jar: there is no such file");
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
+    }
+
+    /** The program in this process, with what it prints on standard output and as errors. */
+    private static final class Captured {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        private int run(String... arguments) {
+            PrintStream standard = System.out;
+            PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+            System.setOut(captured);
+            try {
+                return Main.run(arguments, captured);
+            } finally {
+                System.setOut(standard);
+            }
+        }
+
+        private String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+}
