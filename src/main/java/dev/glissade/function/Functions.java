@@ -22,13 +22,13 @@ public final class Functions {
         return new Rosenbrock();
     }
 
-    /** A bowl with waves, w₁² + 3w₂² + ½ sin 3w₁ sin 3w₂; least at about (0.2432, −0.1501) with the value −0.018322. */
+    /** A bowl with waves, w₁² + 3w₂² + ½ sin 3w₁ sin 3w₂; least at about ±(0.2432, −0.1501) with the value −0.018322. */
     public static DifferentiableFunction wavySurface() {
         return new WavySurface();
     }
 
     /**
-     * A function of one parameter with many minima, w²/10 + sin 3w; least at about −0.5120 with the value −0.9731, and with
+     * A function of one parameter with many minima, w²/10 + sin 3w; least at about −0.5122 with the value −0.9732, and with
      * a minimum in about every stretch of 2π/3 around it.
      */
     public static DifferentiableFunction manyMinima() {

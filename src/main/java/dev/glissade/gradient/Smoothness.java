@@ -14,7 +14,7 @@ import java.util.function.BinaryOperator;
  */
 public final class Smoothness {
 
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 30;
 
     /** About the cube root of the precision: the balance of rounding and third derivatives. */
     private static final double STRETCH = 1e-5;
@@ -22,7 +22,7 @@ public final class Smoothness {
     private Smoothness() {}
 
     /**
-     * L of the mean loss with a smooth penalty at a point; takes one full gradient and twelve more.
+     * L of the mean loss with a smooth penalty at a point; takes one full gradient and thirty more.
      *
      * @param data the rows
      * @param smoothPenalty adds the penalty's smooth gradient at a point: (gradient, point)
@@ -31,6 +31,9 @@ public final class Smoothness {
      */
     public static double at(GradientSource data, BinaryOperator<DenseVector> smoothPenalty, DenseVector point) {
         DenseVector here = gradient(data, smoothPenalty, point);
+        if (!here.isFinite()) {
+            return Double.NaN;
+        }
         DenseVector direction = start(here);
         double curvature = 0;
         for (int round = 0; round < ROUNDS && direction.norm() > 0; round++) {
@@ -43,12 +46,15 @@ public final class Smoothness {
         return curvature;
     }
 
-    /** The gradient itself leans to large curvatures; the ones keep it off a subspace that it may be confined to. */
+    /**
+     * The gradient itself leans to large curvatures; equal entries keep it off a subspace that it may be confined to. They
+     * are half as long as the gradient's part, so that the two cannot cancel.
+     */
     private static DenseVector start(DenseVector gradient) {
-        double[] ones = new double[gradient.size()];
-        Arrays.fill(ones, 1 / Math.sqrt(ones.length));
+        double[] equal = new double[gradient.size()];
+        Arrays.fill(equal, 0.5 / Math.sqrt(equal.length));
         double length = gradient.norm();
-        return length > 0 ? DenseVector.wrap(ones).plus(1 / length, gradient) : DenseVector.wrap(ones);
+        return length > 0 ? DenseVector.wrap(equal).plus(1 / length, gradient) : DenseVector.wrap(equal);
     }
 
     private static DenseVector gradient(

@@ -77,6 +77,8 @@ final class RocHistogram {
             below += negative;
             positives += positive;
         }
-        return positives == 0 || below == 0 ? OptionalDouble.empty() : OptionalDouble.of(pairs / (positives * below));
+        return positives == 0 || below == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(pairs / positives / below); // their product may overflow, or vanish
     }
 }

@@ -14,12 +14,16 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import scala.Tuple2;
 
-/** The mean loss and the smooth part of the penalty, as Breeze wants to see them; counts how often it was asked. */
+/** The mean loss and the smooth part of the penalty, as Breeze wants to see them; counts the passes that this takes. */
 final class SmoothObjective {
 
     private final GradientSource data;
     private final Penalty smooth;
-    private long calls;
+    private Answer last;
+    private long passes;
+
+    /** What the function is at a point. */
+    private record Answer(DenseVector point, double value, DenseVector gradient) {}
 
     SmoothObjective(GradientSource data, Penalty penalty) {
         this.data = data;
@@ -27,8 +31,8 @@ final class SmoothObjective {
     }
 
     /** How often value and gradient were worked out, each time over all rows. */
-    long calls() {
-        return calls;
+    long passes() {
+        return passes;
     }
 
     /** The part of the penalty that is in the function. */
@@ -63,12 +67,20 @@ final class SmoothObjective {
 
     /** Value and gradient, as Breeze calls it; found by its name. */
     Tuple2<Object, Object> calculate(Object at) {
-        calls++;
         DenseVector point = ofBreeze((breeze.linalg.DenseVector<?>) at);
+        // Breeze asks once more for the point that its line search ended at
+        if (last == null || !last.point().equals(point)) {
+            last = at(point);
+        }
+        return new Tuple2<>(last.value(), toBreeze(last.gradient()));
+    }
+
+    private Answer at(DenseVector point) {
+        passes++;
         GradientSum sum = data.sum(new SumRequest(data.allRows(), List.of(point)));
         double loss = sum.losses().get(0) / data.totalWeight();
         DenseVector gradient = sum.gradients().get(0).times(1 / data.totalWeight());
-        return new Tuple2<>(loss + smooth.value(point), toBreeze(smooth.addSmoothGradient(gradient, point)));
+        return new Answer(point, loss + smooth.value(point), smooth.addSmoothGradient(gradient, point));
     }
 
     static breeze.linalg.DenseVector<Object> toBreeze(DenseVector vector) {

@@ -40,9 +40,10 @@ public record History(double firstObjective, double previousObjective, double la
                 first, lastObjective, evaluation.objective(), validation.map(loss -> better(state, evaluation, loss)));
     }
 
-    /** A loss that is NaN is never better, nor is an equal one. */
+    /** An equal loss is not better; NaN is worse than any number, as {@link Double#compare} has it. */
     private Best better(TrainingState state, Evaluation evaluation, Evaluation validation) {
-        boolean improved = best.isEmpty() || validation.loss() < best.get().validationLoss();
+        boolean improved =
+                best.isEmpty() || Double.compare(validation.loss(), best.get().validationLoss()) < 0;
         return improved
                 ? new Best(state.step(), state.answer(), evaluation, validation.loss(), 0)
                 : best.get().notImproved();

@@ -4,6 +4,7 @@ import dev.glissade.gradient.GradientSource;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.schedule.LearningRates;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +12,11 @@ import java.util.Optional;
  * Finds a learning rate by short trials: the power of two after which the objective is least when so many steps are taken
  * at it from the initial weights.
  *
- * <p>The search strides by factors of eight until both neighbours of the best rate are worse, then looks at the powers of
- * two in between. A rate next to one that fails (its objective is not finite, or not below the first) gives way by one
- * more factor of two: a short trial may not show yet that a rate is barely too large. It follows from the data, the
- * trainer and the weights alone; nothing of it is random but the batches, which are those of the run.
+ * <p>The search strides by factors of eight until both neighbours of the best rate are worse, downwards as long as all
+ * rates fail, then looks at the powers of two in between. A rate next to one that fails (its objective is not finite, or
+ * not below the first) gives way by one more factor of two: a short trial may not show yet that a rate is barely too
+ * large. It follows from the data, the trainer and the weights alone; nothing of it is random but the batches, which are
+ * those of the run.
  *
  * @param trainer whose rate is looked for; its own rate and checks play no part
  * @param steps of a trial, at least 1
@@ -87,8 +89,16 @@ public record RateSearch(Trainer trainer, long steps) {
             }
         }
 
+        /** Of two rates that both fail the smaller one: by how much tells nothing where both are far too large. */
         private int better(int exponent, int other) {
+            if (raises(exponent) && raises(other)) {
+                return Math.min(exponent, other);
+            }
             return objective(other) < objective(exponent) ? other : exponent;
+        }
+
+        private boolean raises(int exponent) {
+            return !(objective(exponent) <= firstObjective);
         }
 
         private boolean lowers(int exponent) {
@@ -106,17 +116,19 @@ public record RateSearch(Trainer trainer, long steps) {
 
         private Trial attempt(double rate) {
             Checks checks = Checks.every(Long.MAX_VALUE, StopRules.maxSteps(steps));
-            TrainingResult result =
-                    trainer.with(LearningRates.constant(rate), checks).train(data, initial);
-            TrainingState last = result.last();
+            Iterator<TrainingState> states =
+                    trainer.with(LearningRates.constant(rate), checks).states(data, initial);
+            TrainingState last = states.next();
+            while (states.hasNext()) {
+                last = states.next();
+            }
             firstObjective = last.firstObjective();
             stepsTaken += last.step();
             rowsVisited += last.work().rowsVisited();
-            Trial trial = new Trial(
-                    rate,
-                    last.diverged()
-                            ? Double.POSITIVE_INFINITY
-                            : result.evaluation().objective());
+            double objective = last.diverged()
+                    ? Double.POSITIVE_INFINITY
+                    : last.evaluation().orElseThrow().objective();
+            Trial trial = new Trial(rate, objective);
             trials.add(trial);
             return trial;
         }

@@ -56,7 +56,7 @@ public final class StopRules {
                     return when(
                             change <= tolerance * Math.max(Math.abs(now), Math.abs(before)),
                             Kind.RELATIVE_TOLERANCE,
-                            () -> "the objective went from %s to %s at step %d, by less than %s of itself"
+                            () -> "the objective went from %s to %s at step %d, by at most %s of itself"
                                     .formatted(before, now, state.step(), tolerance));
                 });
     }
@@ -101,6 +101,7 @@ public final class StopRules {
 
     private static Optional<StopReason> diverged(TrainingState state, String what) {
         String rate = state.lastStep()
+                .filter(step -> !Double.isNaN(step.learningRate()))
                 .map(step -> " (learning rate " + step.learningRate() + ")")
                 .orElse("");
         return Optional.of(new StopReason(Kind.DIVERGED, "step " + state.step() + ": " + what + rate));

@@ -6,6 +6,6 @@
  * a {@link dev.glissade.training.TrainingState} follows from the configuration and the state before it.
  *
  * <p>Stop rules compose; listeners are told of every state, and one that throws ends the run. A run that diverged ends
- * with a reason, not with an exception, and keeps the weights of its last good evaluation.
+ * with a reason, not with an exception, and keeps the weights of its last good step.
  */
 package dev.glissade.training;

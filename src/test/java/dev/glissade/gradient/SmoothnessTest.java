@@ -1,0 +1,85 @@
+package dev.glissade.gradient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.glissade.function.DifferentiableFunction;
+import dev.glissade.function.Functions;
+import dev.glissade.linalg.DenseRows;
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.model.GeneratedRows;
+import dev.glissade.model.LabelKind;
+import dev.glissade.model.LinearModel;
+import dev.glissade.penalty.Penalty;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmoothnessTest {
+
+    private static double of(DifferentiableFunction function, double... point) {
+        return Smoothness.at(new FunctionSource(function), (gradient, at) -> gradient, DenseVector.of(point));
+    }
+
+    /** Σ aᵢwᵢ² has the curvatures 2aᵢ everywhere. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-6, 0.1, 1, 1e4})
+    void ofQuadratics(double scale) {
+        DifferentiableFunction bowl = Functions.bowl(scale, 3 * scale, 5 * scale, 2 * scale);
+        for (double[] point :
+                new double[][] {{0, 0, 0, 0}, {1, 1, 1, 1}, {-1, -1, -1, -1}, {3, 0, 0, 0}, {0, 0, -7, 0}}) {
+            assertThat(of(bowl, point)).isCloseTo(10 * scale, within(0.1 * scale));
+        }
+    }
+
+    /** A gradient that points the other way as the entries added to it must not cancel them. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-2, -1e-3, 0, 1e-3, 2})
+    void ofOneParameter(double point) {
+        assertThat(of(Functions.bowl(3), point)).isCloseTo(6, within(1e-4));
+    }
+
+    /** At (1, 1) the Hessian of Rosenbrock's function is (802, −400; −400, 200). */
+    @Test
+    void ofRosenbrocksValley() {
+        double largest = 501 + Math.sqrt(501 * 501 - 400);
+        assertThat(of(Functions.rosenbrock(), 1, 1)).isCloseTo(largest, within(0.01 * largest));
+    }
+
+    /** At 0 the Hessian of the logistic loss is ¼ of the mean of c·(x, 1)(x, 1)ᵀ; l2 adds itself. */
+    @Test
+    void ofLogisticRegressionWithAPenalty() {
+        LinearModel model = LinearModel.logistic(4, true);
+        DenseRows rows = (DenseRows)
+                GeneratedRows.of(211, 80, 4, LabelKind.BINARY, 2, true).block(false);
+        GradientSource data = new InMemoryGradientSource(model, new SliceGroup(0, new DenseRows[] {rows}));
+        double[] vector = {1, 1, 1, 1, 1};
+        double expected = 0;
+        for (int round = 0; round < 500; round++) {
+            double[] next = new double[5];
+            for (int row = 0; row < 80; row++) {
+                double product = rows.weight(row) * (rows.dot(row, vector, 0) + vector[4]) / (4 * data.totalWeight());
+                rows.addScaled(product, row, next, 0);
+                next[4] += product;
+            }
+            for (int j = 0; j < 4; j++) {
+                next[j] += 0.3 * vector[j];
+            }
+            expected = DenseVector.of(next).norm();
+            vector = DenseVector.of(next).times(1 / expected).toArray();
+        }
+        Penalty penalty = new Penalty(0, 0.3, model.layout());
+        assertThat(Smoothness.at(data, penalty::addSmoothGradient, DenseVector.zeros(5)))
+                .isBetween(0.97 * expected, 1.0001 * expected); // the two largest eigenvalues are close
+        double without = Smoothness.at(data, (gradient, at) -> gradient, DenseVector.zeros(5));
+        assertThat(without).isBetween(0.97 * (expected - 0.3), expected - 0.25);
+    }
+
+    @Test
+    void isNoNumberWhereAGradientIsNone() {
+        for (double entry : List.of(Double.NaN, Double.POSITIVE_INFINITY)) {
+            assertThat(of(Functions.bowl(1, 2), entry, 1)).isNaN();
+        }
+    }
+}
