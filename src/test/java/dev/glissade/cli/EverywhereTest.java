@@ -3,6 +3,7 @@ package dev.glissade.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.glissade.UserJar;
 import dev.glissade.cluster.ClusterSize;
 import dev.glissade.cluster.SparkInstallation;
 import dev.glissade.cluster.StandaloneCluster;
@@ -53,9 +54,14 @@ class EverywhereTest {
 
     @Test
     void weightsAreTheSameOfTheCommand() throws IOException {
+        String[] ownLoss = {"--jars", UserJar.in(directory).toString(), "model.loss=com.example.SquaredHinge"};
         String expected = train("local[2]");
+        String expectedOfOwnLoss = train("local[2]", ownLoss);
         String master = startCluster();
         assertThat(train(master, EXECUTORS, MEMORY)).isEqualTo(expected);
+        assertThat(train(master, EXECUTORS, MEMORY, ownLoss[0], ownLoss[1], ownLoss[2]))
+                .isEqualTo(expectedOfOwnLoss)
+                .isNotEqualTo(expected);
     }
 
     @Test
