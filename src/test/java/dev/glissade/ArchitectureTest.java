@@ -32,6 +32,7 @@ final class ArchitectureTest {
     private static final List<String> LAYERS = List.of(
             "config",
             "linalg",
+            "function",
             "loss",
             "model",
             "penalty",
@@ -40,6 +41,7 @@ final class ArchitectureTest {
             "optimizer",
             "gradient",
             "training",
+            "solver",
             "checkpoint",
             "data",
             "spark",
@@ -51,8 +53,17 @@ final class ArchitectureTest {
             "bench",
             "cli");
 
-    private static final String[] MATHEMATICS =
-            packages("linalg", "loss", "model", "penalty", "schedule", "sampling", "optimizer", "gradient", "training");
+    private static final String[] MATHEMATICS = packages(
+            "linalg",
+            "function",
+            "loss",
+            "model",
+            "penalty",
+            "schedule",
+            "sampling",
+            "optimizer",
+            "gradient",
+            "training");
 
     /** What {@link Math} computes exactly, or rounds as IEEE 754 says: the same bits on every machine. */
     private static final Set<String> EXACT = Set.of(
@@ -97,7 +108,17 @@ final class ArchitectureTest {
                     packages("spark", "data", "checkpoint", "ml", "study", "report", "bench", "cli", "run"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..");
+
+    /** Breeze comes with Spark, and speaks Scala. */
+    @ArchTest
+    static final ArchRule scalaStaysWithSparkAndBreeze = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    packages("solver", "spark", "data", "checkpoint", "ml", "study", "report", "bench", "cli", "run"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("scala..", "breeze..");
 
     @ArchTest
     static final ArchRule mathematicsNeedsNothingButItselfAndJava = classes()

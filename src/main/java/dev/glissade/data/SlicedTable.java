@@ -60,7 +60,7 @@ public final class SlicedTable implements AutoCloseable {
     }
 
     /**
-     * Divides the table into rows to train on and rows that are held out: the last of each slice, as {@code
+     * Divides the table into rows to train on and rows that are held out: some of each slice, as {@code
      * data.validation} wants them. Both parts have as many slices as this table, their rows in its order, and this
      * table is closed when both are cached. How many rows a slice holds out follows from the slices' sizes alone.
      *

@@ -10,9 +10,12 @@ import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.model.FeatureScaling;
 import dev.glissade.model.LabelKind;
+import dev.glissade.sampling.Permutation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
@@ -92,7 +95,7 @@ class DerivedTableTest {
 
     @ParameterizedTest
     @CsvSource({"0.2, 0.9", "0.2, 0.3", "0.9, 0.9", "0.0006, 0.9"})
-    void aSplitHoldsOutTheLastRowsOfEachSlice(double fraction, double density) {
+    void aSplitDividesEachSliceAndKeepsTheOrder(double fraction, double density) {
         SlicedTable table = load(density);
         SliceGroup all = table.collect();
         double weight = table.totalWeight();
@@ -123,13 +126,29 @@ class DerivedTableTest {
         for (int slice = 0; slice < all.size(); slice++) {
             List<String> rows = new ArrayList<>(rows(first, slice));
             rows.addAll(rows(last, slice));
-            assertThat(rows).isEqualTo(rows(all, slice));
+            assertThat(rows).containsExactlyInAnyOrderElementsOf(rows(all, slice));
+            assertThat(rows(first, slice)).matches(inTheOrderOf(rows(all, slice)));
+            assertThat(rows(last, slice)).matches(inTheOrderOf(rows(all, slice)));
             assertThat(first.slice(slice)).hasSameClassAs(all.slice(slice));
             assertThat(training.sizes().sliceSize(slice))
                     .isEqualTo(first.slice(slice).size());
             assertThat(heldOut.sizes().sliceSize(slice))
                     .isEqualTo(last.slice(slice).size());
         }
+    }
+
+    /** Some of these, none before one that stands before it. */
+    private static Predicate<List<? extends String>> inTheOrderOf(List<String> all) {
+        return some -> {
+            Iterator<String> from = all.iterator();
+            return some.stream().allMatch(wanted -> {
+                boolean found = false;
+                while (!found && from.hasNext()) {
+                    found = from.next().equals(wanted);
+                }
+                return found;
+            });
+        };
     }
 
     private static List<String> rows(SliceGroup group, int slice) {
@@ -301,15 +320,18 @@ class DerivedTableTest {
         }
     }
 
-    /** Read in order in one slice: the last two rows are the held out ones. */
+    /** Read in order in one slice: the first two places of its random order are held out. */
     @Test
     void aPartWithoutWeightLeavesTheTableAsItWas() {
         TableOptions options = OPTIONS.withSlices(1).withOrder(RowOrder.AS_READ);
         for (boolean first : new boolean[] {true, false}) {
-            String heavy = "2,a,1\n2,b,2\n";
-            String light = "0,a,3\n0,b,4\n";
-            String path =
-                    SampleTable.write(directory.resolve("a.csv"), "w,y,x\n" + (first ? light + heavy : heavy + light));
+            StringBuilder lines = new StringBuilder("w,y,x\n");
+            for (int row = 0; row < 4; row++) {
+                Permutation order = new Permutation(4, 0);
+                boolean heldOut = row == order.at(0) || row == order.at(1);
+                lines.append("%d,%s,%d%n".formatted(heldOut == first ? 2 : 0, row % 2 == 0 ? "a" : "b", row + 1));
+            }
+            String path = SampleTable.write(directory.resolve("a.csv"), lines.toString());
             try (SlicedTable table =
                     Tables.load(SharedSpark.session(), path, TableFormat.CSV, LabelKind.BINARY, options)) {
                 List<String> before = bits(table);
