@@ -18,24 +18,19 @@ import picocli.CommandLine.Parameters;
 @Command(name = "example", description = "Runs an example on a plain function, without Spark, and draws its picture.")
 final class ExampleCommand implements Callable<Integer> {
 
-    /** The examples. */
-    enum Name {
-        MANY_STARTS;
+    private static final String MANY_STARTS = "many-starts";
 
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
-    @Parameters(index = "0", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}.")
-    private Name name;
+    @Parameters(index = "0", paramLabel = "NAME", description = MANY_STARTS + ".")
+    private String name;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the picture goes (default: NAME.png, here).")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
+        if (!name.equals(MANY_STARTS)) {
+            throw new UserError("%s: there is no such example, only %s".formatted(name, MANY_STARTS));
+        }
         Path picture = out == null ? Path.of(name + ".png") : out;
         if (Files.exists(picture)) {
             throw new UserError("%s: exists already; nothing is ever overwritten".formatted(picture));

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param kind a batch of the rows, or all of them
  * @param batchSize rows in a batch; empty for the default, see {@link #rowsPerStep}
- * @param sampling how the rows of a batch are drawn; of no effect when all rows are taken
+ * @param sampling how the rows of a batch are drawn; of no effect when all rows are taken, unless with replacement
  * @param clipNorm the largest Euclidean norm of the gradient, above 0; empty for no limit
  * @param clipValue the largest magnitude of each component of the gradient, above 0; empty for no limit
  */
@@ -82,6 +82,10 @@ public record GradientSettings(
         if (kind == Kind.FULL
                 && batchSize.filter(size -> size instanceof BatchSize.Rows).isPresent()) {
             throw BATCH_SIZE.invalid(batchSize, "gradient.kind = full takes all rows; unset one of the two");
+        }
+        boolean takesAll = batchSize.equals(Optional.of(BatchSize.ALL));
+        if (takesAll && (sampling == Sampling.WITHOUT_REPLACEMENT || sampling == Sampling.BERNOULLI)) {
+            throw SAMPLING.invalid(sampling, "gradient.batch-size = all takes all rows; unset one of the two");
         }
         if (kind == Kind.FULL && sampling != Sampling.EPOCH_SHUFFLE) {
             throw SAMPLING.invalid(sampling, "gradient.kind = full takes all rows; unset one of the two");

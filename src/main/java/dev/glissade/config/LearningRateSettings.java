@@ -196,7 +196,7 @@ public record LearningRateSettings(
         shape.needs(Set.of(Decay.COSINE_RESTARTS), PERIOD, period, "10 epochs");
         power = shape.filledIn(Map.of(Decay.POLYNOMIAL, 1.0), POWER, power);
         periodFactor = shape.filledIn(Map.of(Decay.COSINE_RESTARTS, 1.0), PERIOD_FACTOR, periodFactor);
-        checkMinimum(minimum, initial, decay);
+        checkMinimum(minimum, initial, decay, scaling);
         checkScaling(scaling, referenceBatchSize, initial);
         if (warmup.isZero() && warmupStart != 0) {
             throw WARMUP_START.invalid(warmupStart, "has no effect without learning-rate.warmup");
@@ -250,8 +250,8 @@ public record LearningRateSettings(
         }
     }
 
-    private static void checkMinimum(double minimum, Optional<Double> initial, Decay decay) {
-        if (initial.isPresent() && minimum > initial.get()) {
+    private static void checkMinimum(double minimum, Optional<Double> initial, Decay decay, Scaling scaling) {
+        if (scaling == Scaling.NONE && initial.isPresent() && minimum > initial.get()) {
             String reason = "must be at most learning-rate.initial, which is " + INITIAL.write(initial);
             throw MINIMUM.invalid(minimum, reason);
         }

@@ -10,11 +10,11 @@ import java.util.Optional;
  * @param maxSteps updates; empty for no limit
  * @param maxSeconds time of training; empty for no limit
  * @param targetObjective the run is done once the objective is no larger; empty for no target
- * @param relativeTolerance the run is done once the objective changes by less than this share of itself from one
+ * @param relativeTolerance the run is done once the objective changes by at most this share of itself from one
  *     evaluation to the next; empty for no such rule
  * @param patience the run is done after so many evaluations without a better validation loss, and ends with the best
  *     model; empty for no such rule
- * @param divergenceFactor the run has diverged once the objective is this many times the first
+ * @param divergenceFactor the run has diverged once the objective is above this many times the first
  */
 public record StopSettings(
         Optional<Double> maxEpochs,
@@ -46,7 +46,7 @@ public record StopSettings(
             "stop.relative-tolerance",
             Form.number(Range.above(0)),
             "no such rule",
-            "stop once the objective changes by less than this share of itself from one evaluation to the next");
+            "stop once the objective changes by at most this share of itself from one evaluation to the next");
     static final Key<Optional<Long>> PATIENCE = Key.optional(
             "stop.patience",
             Form.wholeNumber(Range.atLeast(1)),
@@ -56,7 +56,7 @@ public record StopSettings(
             "stop.divergence-factor",
             Form.number(Range.above(1)),
             1000.0,
-            "the run has diverged once the objective is this many times the first");
+            "the run has diverged once the objective is above this many times the first");
 
     /** @throws InvalidSettingException if a value is out of bounds */
     public StopSettings {

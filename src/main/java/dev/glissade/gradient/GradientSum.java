@@ -3,6 +3,7 @@ package dev.glissade.gradient;
 import dev.glissade.linalg.DenseVector;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Loss and gradient of a batch, summed and not divided.
@@ -23,6 +24,11 @@ public record GradientSum(
         int slices,
         List<Double> sliceSquares)
         implements GradientAnswer {
+
+    /** Weighted mean loss at the first point; empty if the rows weigh nothing. */
+    OptionalDouble meanLoss() {
+        return weight > 0 ? OptionalDouble.of(losses.get(0) / weight) : OptionalDouble.empty();
+    }
 
     /** The sum over a batch that happened to draw no row. */
     static GradientSum ofNoRows(List<DenseVector> points) {

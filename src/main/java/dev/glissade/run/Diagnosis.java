@@ -1,15 +1,12 @@
 package dev.glissade.run;
 
 import dev.glissade.config.Configuration;
-import dev.glissade.config.Momentum;
-import dev.glissade.config.OptimizerSettings;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.gradient.FeatureStatistics;
 import dev.glissade.gradient.GradientCheck;
 import dev.glissade.gradient.GradientNoise;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.GradientSum;
-import dev.glissade.gradient.Smoothness;
 import dev.glissade.gradient.SumRequest;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.FeatureMoments;
@@ -24,12 +21,12 @@ import java.util.stream.IntStream;
 /**
  * Why a run may have diverged, in the order of likelihood, each cause with the figure that speaks for it: the learning
  * rate, the batch, gradients that nothing bounds, the scale of a feature, a gradient that is wrong. All figures are taken
- * at the initial weights, which are known to be finite.
+ * at the initial weights, which are finite.
  */
 final class Diagnosis {
 
     /** A feature this many times as large as the median one asks for a learning rate that suits no other. */
-    private static final double WILD = 100;
+    private static final double WILD = 10;
 
     private static final double RISEN = 10;
 
@@ -60,45 +57,18 @@ final class Diagnosis {
     /** One line a cause. */
     List<String> causes(GradientNorms norms) {
         List<String> causes = new ArrayList<>();
-        rateTooHigh(norms.lastRate()).ifPresent(causes::add);
+        new RateDiagnosis(configuration, plan, data, initial).cause(norms).ifPresent(causes::add);
         batchTooSmall().ifPresent(causes::add);
         nothingClipped(norms).ifPresent(causes::add);
         wildFeature().ifPresent(causes::add);
         wrongGradient().ifPresent(causes::add);
-        return causes;
-    }
-
-    private Optional<String> rateTooHigh(double rate) {
-        Optional<Double> stretch = stretchOfTheBound(configuration.optimizer());
-        if (stretch.isEmpty() || Double.isNaN(rate)) {
-            return Optional.empty();
+        if (causes.isEmpty()) {
+            causes.add(text(
+                    "none of the usual ones: the learning rate was at most %.4g, and the gradient's norm at most %.4g (%.4g at"
+                            + " the first step)",
+                    norms.largestRate(), norms.largest(), norms.first()));
         }
-        double smoothness = Smoothness.at(data, plan.penalty()::addSmoothGradient, initial);
-        double bound = stretch.get() * 2 / smoothness;
-        return rate > bound
-                ? Optional.of(text(
-                        "the learning rate of %.4g is above %.4g, where descent becomes unstable (%s, L = %.4g the largest"
-                                + " curvature at the start)",
-                        rate,
-                        bound,
-                        stretch.get() == 1 ? "2/L" : text("%.4g·2/L with this momentum", stretch.get()),
-                        smoothness))
-                : Optional.empty();
-    }
-
-    /** By how much momentum moves the bound 2/L on quadratics; empty where no such bound is known. */
-    private static Optional<Double> stretchOfTheBound(OptimizerSettings settings) {
-        return switch (settings.kind()) {
-            case SGD -> Optional.of(1.0);
-            case MOMENTUM -> settings.momentum().map(momentum -> 1 + factor(momentum));
-            case NESTEROV -> settings.momentum().map(momentum -> (1 + factor(momentum)) / (1 + 2 * factor(momentum)));
-            default -> Optional.empty();
-        };
-    }
-
-    /** The increasing momentum ends at 1. */
-    private static double factor(Momentum momentum) {
-        return momentum instanceof Momentum.Constant constant ? constant.factor() : 1;
+        return causes;
     }
 
     private Optional<String> batchTooSmall() {
@@ -177,7 +147,7 @@ final class Diagnosis {
                         configuration.model().loss().get(), check.gradient(), check.parameter(), check.difference()));
     }
 
-    private static String text(String format, Object... figures) {
+    static String text(String format, Object... figures) {
         return String.format(Locale.ROOT, format, figures);
     }
 }

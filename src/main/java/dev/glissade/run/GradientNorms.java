@@ -3,19 +3,23 @@ package dev.glissade.run;
 import dev.glissade.training.TrainingListener;
 import dev.glissade.training.TrainingState;
 
-/** Remembers the first and the largest gradient norm of a run. */
+/** Remembers the first and the largest gradient norm of a run, and its largest learning rate. */
 final class GradientNorms implements TrainingListener {
 
     private double first = Double.NaN;
     private double largest;
     private long stepOfLargest;
-    private double lastRate = Double.NaN;
+    private double largestRate = Double.NaN;
+    private long stepOfLargestRate;
 
     @Override
     public void reached(TrainingState state) {
         state.lastStep().ifPresent(step -> {
             double norm = step.gradientNorm();
-            lastRate = step.learningRate();
+            if (!(step.learningRate() <= largestRate)) {
+                largestRate = step.learningRate();
+                stepOfLargestRate = state.step();
+            }
             if (Double.isNaN(first)) {
                 first = norm;
             }
@@ -41,8 +45,13 @@ final class GradientNorms implements TrainingListener {
         return stepOfLargest;
     }
 
-    /** The learning rate of the last step; NaN before the first. */
-    double lastRate() {
-        return lastRate;
+    /** The largest learning rate; NaN before the first step, and of a method that has none. */
+    double largestRate() {
+        return largestRate;
+    }
+
+    /** The first step that took it. */
+    long stepOfLargestRate() {
+        return stepOfLargestRate;
     }
 }

@@ -10,7 +10,6 @@ import dev.glissade.linalg.RowBlock;
 import dev.glissade.loss.PointwiseLoss;
 import dev.glissade.model.Model;
 import dev.glissade.model.RowObjective;
-import dev.glissade.model.RowObjectiveModel;
 import java.util.Random;
 
 /** Tests a user's loss on generated rows: its gradient against differences of its value, and its bound on curvature. */
@@ -56,6 +55,7 @@ public final class LossCheck {
             }
             worst = Math.max(worst, error);
             checkCurvature(loss, margin, label);
+            checkEvaluation(loss, margin, label);
         }
         return "%s: the slope agrees with differences of the value at %d points, to %.1e; curvature at most %s"
                 .formatted(name, POINTS, worst, loss.curvature());
@@ -69,11 +69,30 @@ public final class LossCheck {
         }
     }
 
+    /** Of several rows at once, which a class may do in a way of its own. */
+    private void checkEvaluation(PointwiseLoss loss, double margin, double label) {
+        double[] slopes = {margin, margin};
+        double sum = loss.evaluate(2, slopes, new double[] {label, label}, new double[] {1, 3}, 0);
+        double value = loss.value(margin, label);
+        double slope = loss.slope(margin, label);
+        boolean agrees = near(sum, 4 * value) && near(slopes[0], slope) && near(slopes[1], 3 * slope);
+        if (!agrees) {
+            throw new UserError(
+                    ("%s: at margin %s, label %s evaluate gives the value %s and the slopes %s and %s for two rows of weights"
+                                    + " 1 and 3, where value and slope give %s, %s and %s")
+                            .formatted(name, margin, label, sum, slopes[0], slopes[1], 4 * value, slope, 3 * slope));
+        }
+    }
+
+    private static boolean near(double one, double other) {
+        return Math.abs(one - other) <= 1e-9 * (1 + Math.abs(other));
+    }
+
     private String ofRow(RowObjective objective, int features) {
         double worst = 0;
         int parameters = 0;
         for (int point = 0; point < POINTS; point++) {
-            Model model = new RowObjectiveModel(objective, features);
+            Model model = ModelFamily.ofRow(objective, features);
             parameters = model.layout().size();
             GradientCheck check = GradientCheck.at(rows(model, objective.forClasses()), gaussian(parameters));
             if (!check.passed()) {

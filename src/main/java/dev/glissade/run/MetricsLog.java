@@ -2,7 +2,6 @@ package dev.glissade.run;
 
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.training.Evaluation;
-import dev.glissade.training.StepReport;
 import dev.glissade.training.TrainingListener;
 import dev.glissade.training.TrainingState;
 import java.io.IOException;
@@ -57,7 +56,7 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
         fields.put("step", state.step());
         fields.put("epoch", state.epochs());
         fields.put("rows", state.work().rowsVisited());
-        state.lastStep().map(StepReport::loss).ifPresent(loss -> fields.put("loss", Json.number(loss)));
+        state.lastStep().ifPresent(step -> step.loss().ifPresent(loss -> fields.put("loss", Json.number(loss))));
         state.evaluation().ifPresent(train -> {
             fields.put("objective", Json.number(train.objective()));
             fields.put("train", RunSummary.metrics(train));

@@ -1,6 +1,7 @@
 package dev.glissade.run;
 
 import dev.glissade.config.ModelSettings;
+import dev.glissade.config.UserError;
 import dev.glissade.loss.HuberLoss;
 import dev.glissade.loss.PointwiseLoss;
 import dev.glissade.model.LabelKind;
@@ -66,7 +67,23 @@ public record ModelFamily(Optional<String> kind, Optional<String> lossClass, Opt
         Object loss = userLoss(lossClass.orElseThrow());
         return loss instanceof PointwiseLoss ofMargin
                 ? new LinearModel(features, intercept, ofMargin)
-                : new RowObjectiveModel((RowObjective) loss, features);
+                : ofRow((RowObjective) loss, features);
+    }
+
+    /**
+     * The model of a user's row objective.
+     *
+     * @throws UserError if its layout is none, or too large
+     */
+    static RowObjectiveModel ofRow(RowObjective objective, int features) {
+        try {
+            return new RowObjectiveModel(objective, features);
+        } catch (IllegalArgumentException wrong) {
+            throw new UserError(
+                    "model.loss = %s: its layout for %d features is impossible: %s"
+                            .formatted(objective.getClass().getName(), features, wrong.getMessage()),
+                    wrong);
+        }
     }
 
     /** The setting that names it, for messages. */

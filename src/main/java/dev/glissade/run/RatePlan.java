@@ -1,6 +1,7 @@
 package dev.glissade.run;
 
 import dev.glissade.config.LearningRateSettings;
+import dev.glissade.config.UserError;
 import dev.glissade.schedule.LearningRate;
 import dev.glissade.schedule.LearningRates;
 import dev.glissade.schedule.ScalingRule;
@@ -13,13 +14,20 @@ import dev.glissade.schedule.ScalingRule;
  */
 record RatePlan(LearningRateSettings settings, Lengths lengths) {
 
+    private static final String SCHEDULE = "learning-rate.schedule";
+
     /**
      * The schedule.
      *
      * @param initial η, given or found; scaled by the batch size where the settings say so
+     * @throws UserError if that is below the minimum
      */
     LearningRate schedule(double initial) {
         double scaled = initial * scaling();
+        if (settings.minimum() > scaled) {
+            throw new UserError("learning-rate.minimum = %s: must be at most the learning rate, which is %s"
+                    .formatted(settings.minimum(), scaled));
+        }
         long warmup = lengths.steps(settings.warmup());
         LearningRate after = settings.schedule()
                 .map(RatePlan::own)
@@ -30,7 +38,23 @@ record RatePlan(LearningRateSettings settings, Lengths lengths) {
 
     /** A user's schedule by the name of its class. */
     static LearningRate own(String name) {
-        return UserClasses.make("learning-rate.schedule", name, LearningRate.class);
+        Own own = new Own(name, UserClasses.make(SCHEDULE, name, LearningRate.class));
+        own.at(0); // before anything is written
+        return own;
+    }
+
+    /** A user's schedule, held to what one promises. */
+    record Own(String name, LearningRate schedule) implements LearningRate {
+
+        @Override
+        public double at(long step) {
+            double rate = schedule.at(step);
+            if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+                throw new UserError("%s = %s: at step %d it gives %s, which is no finite number of at least 0"
+                        .formatted(SCHEDULE, name, step, rate));
+            }
+            return rate;
+        }
     }
 
     private double scaling() {

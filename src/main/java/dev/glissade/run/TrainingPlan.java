@@ -4,7 +4,9 @@ import dev.glissade.config.Configuration;
 import dev.glissade.config.GradientSettings;
 import dev.glissade.config.Momentum.Constant;
 import dev.glissade.config.OptimizerSettings;
+import dev.glissade.config.Span;
 import dev.glissade.config.StopSettings;
+import dev.glissade.config.UserError;
 import dev.glissade.gradient.ClippedGradient;
 import dev.glissade.gradient.Clipping;
 import dev.glissade.gradient.FullGradient;
@@ -82,9 +84,13 @@ final class TrainingPlan {
 
     /** The search for a learning rate, where the configuration gives none and the method needs one. */
     Optional<RateSearch> rateSearch() {
-        if (quasiNewton() || configuration.learningRate().initial().isPresent()) {
-            return Optional.empty();
-        }
+        return quasiNewton() || configuration.learningRate().initial().isPresent()
+                ? Optional.empty()
+                : Optional.of(trials());
+    }
+
+    /** Short trials of the run's method at constant rates. */
+    RateSearch trials() {
         long epoch = (lengths.rows() + lengths.batchSize() - 1) / lengths.batchSize();
         long steps = Math.max(SHORTEST_TRIAL, Math.min(LONGEST_TRIAL, epoch));
         Trainer trainer = new Trainer(
@@ -93,7 +99,7 @@ final class TrainingPlan {
                 rule(configuration.optimizer()),
                 LearningRates.constant(1), // its place is taken by the rates tried
                 Checks.every(1));
-        return Optional.of(new RateSearch(trainer, Math.min(steps, lengths.maxSteps())));
+        return new RateSearch(trainer, Math.min(steps, lengths.maxSteps()));
     }
 
     /**
@@ -174,15 +180,21 @@ final class TrainingPlan {
         return switch (configuration.averaging().kind()) {
             case NONE -> rule;
             case POLYAK -> new Averaged(rule, 0);
-            case TAIL ->
-                new Averaged(
-                        rule,
-                        configuration
-                                .averaging()
-                                .start()
-                                .map(lengths::steps)
-                                .orElseGet(() -> lengths.horizon("averaging.start") / 2));
+            case TAIL -> new Averaged(rule, startOfTheTail());
         };
+    }
+
+    private long startOfTheTail() {
+        Optional<Span> given = configuration.averaging().start();
+        if (given.isEmpty()) {
+            return lengths.horizon("averaging.start") / 2;
+        }
+        long start = lengths.steps(given.get());
+        if (start >= lengths.maxSteps()) {
+            throw new UserError("averaging.start = %s: the run ends before, after %d steps"
+                    .formatted(given.get(), lengths.maxSteps()));
+        }
+        return start;
     }
 
     private Checks checks(Optional<GradientSource> validation) {

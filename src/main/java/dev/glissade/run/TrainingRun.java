@@ -120,6 +120,7 @@ public final class TrainingRun {
                     .initialWeights()
                     .toArray(model.layout().size());
             this.initial = tables.toTraining(model.layout(), DenseVector.wrap(given));
+            requireFinite(initial, "model.initial-weights: they overflow on the scale of the standardized features");
             this.data = source(tables.training());
             this.validation = tables.validation().map(this::source);
             this.test = tables.test().map(this::source);
@@ -149,6 +150,9 @@ public final class TrainingRun {
                 causes.forEach(cause -> observer.say("likely cause: " + cause));
             }
             DenseVector weights = tables.toOriginal(model.layout(), result.weights());
+            requireFinite(
+                    weights,
+                    "the parameters overflow on the features' own scale; data.standardize = false keeps to it");
             RunSummary summary = summary(directory, result, weights, chosen, causes);
             savedModel(weights, summary).write(directory);
             directory.write("summary.json", Json.document(summary.fields()));
@@ -239,6 +243,12 @@ public final class TrainingRun {
                     table.featureNames());
             boolean intercept = configuration.model().intercept();
             return new SavedModel(family, table.labels(), columns, table.features(), intercept, weights, provenance);
+        }
+    }
+
+    private static void requireFinite(DenseVector weights, String otherwise) {
+        if (!weights.isFinite()) {
+            throw new UserError(otherwise);
         }
     }
 

@@ -22,6 +22,7 @@ import dev.glissade.training.TrainingState.Outcome;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -29,8 +30,9 @@ import scala.runtime.AbstractFunction1;
  * and for the optimum that others are measured against.
  *
  * <p>An iteration is a step without a learning rate; each of its line search's points takes the gradient over all rows, and
- * one epoch. It ends as converged when the (pseudo-)gradient's norm is below 1e-8, when the objective stays the same to the
- * last bit, or when no step along the search direction lowers it any more. Breeze's own vector operations may use the
+ * one epoch. It ends when the (pseudo-)gradient's norm is below 1e-8, when the objective stays the same to the last bit over
+ * twenty steps, or when no step along the search direction lowers it any more: as converged if the gradient is small by then,
+ * else as stalled, which a loss with kinks may bring about. Breeze's own vector operations may use the
  * machine's BLAS, so its last bits may differ between machines, not between clusters.
  *
  * <p>OWL-QN comes close soon, but where features are nearly dependent and many weights are 0 its last digits take
@@ -42,6 +44,11 @@ import scala.runtime.AbstractFunction1;
  * @param checks evaluations and the end
  */
 public record QuasiNewton(Penalty penalty, int history, Checks checks) implements TrainingMethod {
+
+    /** Of the first gradient's norm, or of 1: at rest, as far as rounding lets the line search see. */
+    private static final double SMALL = 1e-5;
+
+    private static final String KINKS = "; where the loss has kinks this need not be the minimum";
 
     public QuasiNewton {
         if (history < 1) {
@@ -92,6 +99,7 @@ public record QuasiNewton(Penalty penalty, int history, Checks checks) implement
         private scala.collection.Iterator<? extends State<breeze.linalg.DenseVector<Object>, ?, ?>> states;
         private State<breeze.linalg.DenseVector<Object>, ?, ?> last;
         private long passesSeen;
+        private double firstNorm;
 
         private Iterations(GradientSource data) {
             this.rows = data.rows();
@@ -102,6 +110,7 @@ public record QuasiNewton(Penalty penalty, int history, Checks checks) implement
             if (last == null) { // not before the first step is asked for: this takes the gradient at the start
                 states = minimizer().iterations(objective.asBreeze(), SmoothObjective.toBreeze(state.weights()));
                 last = states.next();
+                firstNorm = SmoothObjective.ofBreeze(last.adjustedGradient()).norm();
             }
             last = states.hasNext() ? states.next() : last;
             DenseVector weights = SmoothObjective.ofBreeze(last.x());
@@ -111,8 +120,8 @@ public record QuasiNewton(Penalty penalty, int history, Checks checks) implement
             double norm = SmoothObjective.ofBreeze(last.adjustedGradient()).norm();
             return state.next(
                     new Outcome(weights, weights, new OptimizerState(state.step() + 1, List.of())),
-                    new GradientEstimate(weights, loss, visited, visited, visited),
-                    new StepReport(loss, norm, Double.NaN, rows),
+                    new GradientEstimate(weights, OptionalDouble.of(loss), visited, visited, visited),
+                    new StepReport(OptionalDouble.of(loss), norm, Double.NaN, rows),
                     clock.seconds());
         }
 
@@ -121,9 +130,11 @@ public record QuasiNewton(Penalty penalty, int history, Checks checks) implement
                 return Optional.empty();
             }
             double norm = SmoothObjective.ofBreeze(last.adjustedGradient()).norm();
+            boolean atRest = norm <= SMALL * Math.max(1, firstNorm);
+            StopReason.Kind kind = atRest ? StopReason.Kind.CONVERGED : StopReason.Kind.STALLED;
             String detail = "%s; the gradient's norm is %s"
                     .formatted(last.convergenceReason().get().reason(), norm);
-            return Optional.of(new StopReason(StopReason.Kind.CONVERGED, detail));
+            return Optional.of(new StopReason(kind, atRest ? detail : detail + KINKS));
         }
     }
 }

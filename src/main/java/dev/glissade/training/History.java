@@ -7,14 +7,16 @@ import java.util.Optional;
  * What stop rules need of the evaluations before.
  *
  * @param firstObjective F at the start; NaN until evaluated
+ * @param scale magnitude of the first objective that is not 0; 0 until there is one
  * @param previousObjective F at the evaluation before the last one; NaN until there were two
  * @param lastObjective F at the last evaluation; NaN until there was one
  * @param best the best model so far by its loss on the validation set, where there is one
  */
-public record History(double firstObjective, double previousObjective, double lastObjective, Optional<Best> best) {
+public record History(
+        double firstObjective, double scale, double previousObjective, double lastObjective, Optional<Best> best) {
 
     /** No evaluation yet. */
-    public static final History NONE = new History(Double.NaN, Double.NaN, Double.NaN, Optional.empty());
+    public static final History NONE = new History(Double.NaN, 0, Double.NaN, Double.NaN, Optional.empty());
 
     /**
      * The best model so far.
@@ -36,8 +38,13 @@ public record History(double firstObjective, double previousObjective, double la
     /** With one more evaluation of a state. */
     History plus(TrainingState state, Evaluation evaluation, Optional<Evaluation> validation) {
         double first = state.step() == 0 ? evaluation.objective() : firstObjective;
+        double magnitude = scale == 0 ? Math.abs(evaluation.objective()) : scale;
         return new History(
-                first, lastObjective, evaluation.objective(), validation.map(loss -> better(state, evaluation, loss)));
+                first,
+                magnitude,
+                lastObjective,
+                evaluation.objective(),
+                validation.map(loss -> better(state, evaluation, loss)));
     }
 
     /** An equal loss is not better; NaN is worse than any number, as {@link Double#compare} has it. */

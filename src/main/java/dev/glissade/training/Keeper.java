@@ -9,7 +9,7 @@ import dev.glissade.penalty.Penalty;
  * the last good step.
  *
  * <p>A step shows by its batch's loss how good the weights before it were. They are good if it is finite and, like the
- * objective, not above the divergence factor times the first objective.
+ * objective, not above the first objective: what a run that diverges has made worse than its start is not worth keeping.
  */
 final class Keeper {
 
@@ -28,7 +28,10 @@ final class Keeper {
         if (goodBefore && last.answer().isFinite()) {
             lastGood = last;
         }
-        if (state.evaluation().isPresent() && !state.diverged()) {
+        if (!state.diverged()
+                && state.evaluation()
+                        .filter(of -> isGood(of.objective(), state))
+                        .isPresent()) {
             lastGood = state;
             lastEvaluated = state;
         }
@@ -57,11 +60,11 @@ final class Keeper {
         return state.evaluation().orElseGet(() -> Evaluation.over(data, penalty, answer));
     }
 
-    private boolean isGood(StepReport step, TrainingState state) {
-        return step.isFinite() && isGood(Double.isNaN(step.loss()) ? 0 : step.loss(), state);
+    private static boolean isGood(StepReport step, TrainingState state) {
+        return step.isFinite() && isGood(step.loss().orElse(state.firstObjective()), state);
     }
 
-    private boolean isGood(double value, TrainingState state) {
-        return value <= checks.divergenceFactor() * Math.abs(state.firstObjective());
+    private static boolean isGood(double value, TrainingState state) {
+        return value <= state.firstObjective();
     }
 }

@@ -17,6 +17,7 @@ public record StopReason(Kind kind, String detail) {
         RELATIVE_TOLERANCE("relative-tolerance"),
         PATIENCE("patience"),
         CONVERGED("converged"),
+        STALLED("stalled"),
         DIVERGED("diverged");
 
         private final String word;

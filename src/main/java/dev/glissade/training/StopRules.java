@@ -77,8 +77,9 @@ public final class StopRules {
         return state -> {
             if (state.lastStep().isPresent() && !state.lastStep().get().isFinite()) {
                 StepReport last = state.lastStep().get();
-                return diverged(
-                        state, "the loss is " + last.loss() + " and the gradient's norm " + last.gradientNorm());
+                String loss =
+                        last.loss().isPresent() ? "the loss is " + last.loss().getAsDouble() + " and " : "";
+                return diverged(state, loss + "the gradient's norm is " + last.gradientNorm());
             }
             if (!state.weights().isFinite()) {
                 return diverged(state, "a weight is not a finite number");
@@ -89,14 +90,15 @@ public final class StopRules {
         };
     }
 
-    /** When an evaluated objective is above {@code factor} times the first one. */
+    /** When an evaluated objective is above {@code factor} times the magnitude of the first one that is not 0. */
     public static StopRule objectiveAbove(double factor) {
         return state -> state.evaluation()
-                .filter(evaluation -> evaluation.objective() > factor * Math.abs(state.firstObjective()))
+                .filter(evaluation ->
+                        evaluation.objective() > factor * state.history().scale())
                 .flatMap(evaluation -> diverged(
                         state,
                         "the objective " + evaluation.objective() + " is above " + number(factor)
-                                + " times the first one, " + state.firstObjective()));
+                                + " times the first one, " + state.history().scale()));
     }
 
     private static Optional<StopReason> diverged(TrainingState state, String what) {

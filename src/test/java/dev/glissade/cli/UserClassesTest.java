@@ -162,6 +162,8 @@ class UserClassesTest {
                 "com.example.Silent | 0 | the gradient agrees with differences of the value at 50 points of 5 parameters",
                 "com.example.WrongGradient | 2 | on rows of 5 features the gradient's parameter 1 is",
                 "com.example.WrongSlope | 2 | com.example.WrongSlope: at margin",
+                "com.example.WrongEvaluate | 2 | evaluate gives the value",
+                "com.example.NoLayout | 2 | its layout for 5 features is impossible: 0 outputs of 5 features",
                 "com.example.WrongCurvature | 2 | curvature() is 1.0, but",
                 "com.example.Printer | 2 | this class is no PointwiseLoss or RowObjective",
                 "com.example.Missing | 2 | there is no such class",
@@ -180,6 +182,8 @@ class UserClassesTest {
                 "model.loss=com.example.Printer | this class is no PointwiseLoss or RowObjective",
                 "run.listeners=com.example.Sawtooth | run.listeners = com.example.Sawtooth: this class is no TrainingListener",
                 "run.listeners=com.example.NeedsArguments | must be a public class with a public constructor without parameters",
+                "learning-rate.schedule=com.example.Uphill | com.example.Uphill: at step 0 it gives -1.0",
+                "model.loss=com.example.NoLayout | its layout for 2 features is impossible",
                 "learning-rate.schedule=com.example.Missing | learning-rate.schedule = com.example.Missing: there is no such",
                 "data.standardize=true | data.standardize = true: what it means for the parameters of model.loss",
             })
@@ -198,6 +202,44 @@ class UserClassesTest {
         assertThat(captured.text()).contains(message);
         assertThat(status).isEqualTo(2);
         assertThat(directory.resolve("run")).doesNotExist();
+    }
+
+    /** The run ends at the step whose loss is NaN, although all its gradients are finite and right. */
+    @Test
+    void aLossThatIsNoNumberEndsTheRunAtOnce() throws IOException {
+        Glissade.Outcome trained = Glissade.run(
+                directory,
+                "train",
+                "own.conf",
+                "--jars",
+                jar.toString(),
+                "model.loss=com.example.NotEverywhere",
+                "stop.max-steps=1000",
+                "run.evaluate-every=1000");
+        assertThat(trained.status()).as(trained.errors()).isEqualTo(3);
+        assertThat(trained.errors())
+                .contains("the loss is NaN")
+                .contains("likely cause: none of the usual ones: the learning rate was at most 0.5");
+        JsonNode summary = json(Files.readString(directory.resolve("run/summary.json")));
+        assertThat(summary.get("steps").asInt()).isLessThan(50);
+        assertThat(summary.get("objective").isNumber()).isTrue();
+    }
+
+    @Test
+    void aClassThatThrowsIsNamed() {
+        Glissade.Outcome trained = Glissade.run(
+                directory,
+                "train",
+                "own.conf",
+                "--jars",
+                jar.toString(),
+                "model.kind=linear",
+                "run.listeners=com.example.Throws");
+        assertThat(trained.status()).isEqualTo(1);
+        assertThat(trained.errorLines())
+                .last()
+                .asString()
+                .contains("IllegalStateException: boom in com.example.Throws.reached(Throws.java:");
     }
 
     @Test

@@ -195,6 +195,9 @@ class BadConfigurationTest {
         assertThat(messageOf("gradient { kind = full, sampling = bernoulli }"))
                 .isEqualTo("x.conf line 2: gradient.sampling = bernoulli: gradient.kind = full takes all rows;"
                         + " unset one of the two");
+        assertThat(messageOf("gradient { batch-size = all, sampling = without-replacement }"))
+                .isEqualTo("x.conf line 2: gradient.sampling = without-replacement: gradient.batch-size = all takes all"
+                        + " rows; unset one of the two");
     }
 
     @ParameterizedTest(name = "{0}")

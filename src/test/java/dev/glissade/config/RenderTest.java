@@ -221,7 +221,7 @@ class RenderTest {
                 new GradientSettings(
                         GradientSettings.Kind.MINI_BATCH,
                         Optional.of(BatchSize.ALL),
-                        GradientSettings.Sampling.BERNOULLI,
+                        GradientSettings.Sampling.WITH_REPLACEMENT,
                         Optional.of(Double.MIN_VALUE),
                         Optional.of(Double.MAX_VALUE)),
                 OptimizerSettings.of(OptimizerSettings.Kind.NESTEROV),

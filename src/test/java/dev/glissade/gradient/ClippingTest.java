@@ -75,7 +75,7 @@ class ClippingTest {
                 new ClippedGradient(new FullGradient(), Clipping.byValue(10)).estimate(data, start, point);
         assertThat(whole.gradient()).isEqualTo(DenseVector.of(8, 25));
         assertThat(clipped.gradient()).isEqualTo(DenseVector.of(8, 10));
-        assertThat(clipped.loss()).isEqualTo(whole.loss()).isEqualTo(16 + 31.25);
+        assertThat(clipped.loss()).isEqualTo(whole.loss()).hasValue(16 + 31.25);
         assertThat(clipped.rowsDrawn()).isEqualTo(1);
         assertThat(clipped.rowsVisited()).isEqualTo(1);
         assertThat(clipped.gradientEvaluations()).isEqualTo(1);

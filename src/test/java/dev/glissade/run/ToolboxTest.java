@@ -291,12 +291,52 @@ class ToolboxTest {
                 "model.kind=linear",
                 "gradient.batch-size=1",
                 "learning-rate.initial=1e-6",
+                "model.initial-weights=[2,-0.001,1]", // the line's: the mean gradient is small, not that of a row
                 "data.features=[a,b]");
-        assertThat(causes).hasSizeBetween(3, 4);
-        assertThat(causes.get(0)).contains("learning rate of 1.000e-06 is above", "2/L");
-        assertThat(causes.get(causes.size() - 2)).contains("not clipped", "rose from");
-        assertThat(causes.get(causes.size() - 1)).contains("feature b has a root mean square of 50", "standardize");
+        assertThat(causes).hasSize(4);
+        assertThat(causes.get(0)).contains("learning rate of 1.000e-06 at step 1 is above", "2/L");
+        assertThat(causes.get(1)).contains("batches of 1 rows are small against the noise scale of");
+        assertThat(causes.get(2)).contains("not clipped", "rose from");
+        assertThat(causes.get(3)).contains("feature b has a root mean square of 50", "standardize");
         assertThat(summaryFile().get("likelyCauses").size()).isEqualTo(causes.size());
+    }
+
+    /** The rate that did the harm is named, not the one that it had decayed to. */
+    @Test
+    void theLargestRateIsCompared() {
+        List<String> causes = causes(
+                "gradient.batch-size=240",
+                "learning-rate.initial=1e4",
+                "learning-rate.decay=multi-step",
+                "learning-rate.factor=1e-9",
+                "learning-rate.at=[4]",
+                "penalty.l2=1",
+                "stop.max-steps=8",
+                "run.evaluate-every=8");
+        assertThat(causes.get(0)).contains("learning rate of 1.000e+04 at step 1 is above", "2/L");
+    }
+
+    /** Where no bound on the rate is known, short trials tell a good one. */
+    @ParameterizedTest
+    @CsvSource({"adam", "rmsprop"})
+    void rulesWithoutABoundAreMeasuredByTrials(String optimizer) {
+        List<String> causes = causes(
+                "optimizer.kind=" + optimizer, "learning-rate.initial=1e8", "penalty.l2=1", "run.evaluate-every=5");
+        assertThat(causes.get(0))
+                .contains("learning rate of 1.000e+08", "that short trials find best for " + optimizer, "2/L =");
+    }
+
+    @Test
+    void momentumsBoundIsItsOwn() {
+        String[] common = {"gradient.batch-size=240", "penalty.l2=1", "learning-rate.initial=1e4", "stop.max-steps=8"};
+        List<String> beginnings = new ArrayList<>();
+        for (String momentum : List.of("momentum", "nesterov")) {
+            List<String> overrides = new ArrayList<>(List.of(common));
+            overrides.addAll(List.of("optimizer.kind=" + momentum, "optimizer.momentum=0.5"));
+            beginnings.add(causes(overrides.toArray(String[]::new)).get(0));
+        }
+        assertThat(beginnings.get(0)).contains("(1.500·2/L with this momentum");
+        assertThat(beginnings.get(1)).contains("(0.7500·2/L with this momentum");
     }
 
     /** Where one row's gradient says little of the mean's, below 2/L of the whole table. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.glissade.function.DifferentiableFunction;
 import dev.glissade.function.Functions;
 import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.FunctionSource;
@@ -20,6 +21,7 @@ import dev.glissade.optimizer.Optimizer;
 import dev.glissade.optimizer.OptimizerState;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
+import dev.glissade.schedule.LearningRate;
 import dev.glissade.schedule.LearningRates;
 import dev.glissade.training.StopReason.Kind;
 import dev.glissade.training.TrainingState.Outcome;
@@ -27,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** Evaluations, the rules that need more than one of them, and the model that a run ends with. */
@@ -34,12 +38,12 @@ class ChecksTest {
 
     private static TrainingResult train(
             GradientSource data, Optimizer optimizer, double rate, Checks checks, double start) {
-        return new Trainer(
-                        new FullGradient(),
-                        Penalty.none(data.model().layout()),
-                        optimizer,
-                        LearningRates.constant(rate),
-                        checks)
+        return train(data, optimizer, LearningRates.constant(rate), checks, start);
+    }
+
+    private static TrainingResult train(
+            GradientSource data, Optimizer optimizer, LearningRate rate, Checks checks, double start) {
+        return new Trainer(new FullGradient(), Penalty.none(data.model().layout()), optimizer, rate, checks)
                 .train(data, DenseVector.of(start));
     }
 
@@ -74,46 +78,115 @@ class ChecksTest {
         assertThat(checks.rules()).hasSize(2);
     }
 
-    /** At the rate 2 each step triples w: the objectives are 1, 9, 81, 729, 6561 … */
+    /** Five steps at the rate 0.1, each w to 0.8·w, then at 2, each w to −3w: objectives 1, 0.64 … 0.107, 0.966, 8.7 … */
+    private static double fiveGoodSteps(long step) {
+        return step < 5 ? 0.1 : 2;
+    }
+
+    private static TrainingResult onSquare(Optimizer optimizer, Checks checks) {
+        return train(new FunctionSource(Functions.bowl(1)), optimizer, ChecksTest::fiveGoodSteps, checks, 1);
+    }
+
     @Test
-    void aDivergedRunKeepsItsLastGoodStep() {
-        Checks seldom = checks(100, 1_000, StopRules.maxSteps(1_000));
-        TrainingResult result = onSquare(2, seldom, 1);
+    void aDivergedRunKeepsItsLastStepNoWorseThanTheStart() {
+        TrainingResult result = onSquare(new Sgd(), checks(100, 1_000, StopRules.maxSteps(1_000)));
         assertThat(result.stopReason().kind()).isEqualTo(Kind.DIVERGED);
         assertThat(result.last().step()).isEqualTo(100);
-        assertThat(result.step()).isEqualTo(3);
-        assertThat(result.weights()).isEqualTo(DenseVector.of(-27));
-        assertThat(result.evaluation().objective()).isEqualTo(729);
+        assertThat(result.step()).isEqualTo(6);
+        assertThat(result.evaluation().objective()).isCloseTo(9 * StrictMath.pow(0.8, 10), within(1e-14));
     }
 
     @Test
-    void anEvaluatedStateIsGoodToo() {
-        TrainingResult result = onSquare(2, checks(1, 700, StopRules.maxSteps(1_000)), 1);
-        assertThat(result.last().step()).isEqualTo(3);
-        assertThat(result.step()).isEqualTo(2);
-        assertThat(result.weights()).isEqualTo(DenseVector.of(9));
+    void aRunThatOnlyGetsWorseKeepsItsStart() {
+        for (long every : new long[] {1, 100, Long.MAX_VALUE}) {
+            TrainingResult result = onSquare(2, checks(every, 700, StopRules.maxSteps(1_000)), 1);
+            assertThat(result.stopReason().kind()).isEqualTo(Kind.DIVERGED);
+            assertThat(result.step()).isZero();
+            assertThat(result.weights()).isEqualTo(DenseVector.of(1));
+            assertThat(result.evaluation().objective()).isEqualTo(1);
+        }
     }
 
     @Test
-    void overflowKeepsTheLastStepThatWasFinite() {
-        TrainingResult result = onSquare(2, checks(Long.MAX_VALUE, Double.MAX_VALUE, StopRules.maxSteps(1_000)), 1);
+    void overflowKeepsAGoodStep() {
+        TrainingResult result =
+                onSquare(new Sgd(), checks(Long.MAX_VALUE, Double.MAX_VALUE, StopRules.maxSteps(1_000)));
         assertThat(result.stopReason().kind()).isEqualTo(Kind.DIVERGED);
-        assertThat(result.evaluation().objective()).isFinite().isGreaterThan(1e300);
-        assertThat(result.step()).isEqualTo(result.last().step() - 2);
+        assertThat(result.last().step()).isBetween(300L, 400L);
+        assertThat(result.step()).isEqualTo(6);
     }
 
     /** The batch losses are those of the weights, not of their mean; the mean's own objective decides in the end. */
     @Test
     void aDivergedRunWithAveragingKeepsAMean() {
+        TrainingResult result = onSquare(new Averaged(new Sgd(), 0), checks(100, 1_000, StopRules.maxSteps(1_000)));
+        assertThat(result.step()).isEqualTo(6);
+        double[] weights = {0.8, 0.64, 0.512, 0.4096, 0.32768, -0.98304};
+        assertThat(result.weights().get(0)).isCloseTo(DoubleStream.of(weights).sum() / 6, within(1e-14));
+    }
+
+    /** An objective that is 0 at the start says nothing of how large a large one is. */
+    @Test
+    void divergenceIsMeasuredByTheFirstObjectiveThatIsNotZero() {
+        GradientSource towardsFour = new FunctionSource(
+                new DifferentiableFunction() { // w² − 8w
+                    @Override
+                    public int dimension() {
+                        return 1;
+                    }
+
+                    @Override
+                    public double value(DenseVector w) {
+                        return w.get(0) * (w.get(0) - 8);
+                    }
+
+                    @Override
+                    public DenseVector gradient(DenseVector w) {
+                        return DenseVector.of(2 * w.get(0) - 8);
+                    }
+                });
+        TrainingResult wide = train(towardsFour, new Sgd(), step -> step == 0 ? 1.01 : 0.1, maxTen(), 0);
+        assertThat(wide.last().history().scale()).isPositive();
+        assertThat(wide.stopReason().kind()).isEqualTo(Kind.MAX_STEPS);
+        TrainingResult diverging = train(towardsFour, new Sgd(), step -> 20, maxTen(), 0);
+        assertThat(diverging.stopReason().kind()).isEqualTo(Kind.DIVERGED);
+    }
+
+    private static Checks maxTen() {
+        return checks(1, 1_000, StopRules.maxSteps(10));
+    }
+
+    /** Its gradient is right, its value NaN beyond 3. */
+    private record NoValueBeyondThree() implements DifferentiableFunction {
+        @Override
+        public int dimension() {
+            return 1;
+        }
+
+        @Override
+        public double value(DenseVector w) {
+            return w.get(0) > 3 ? Double.NaN : -w.get(0);
+        }
+
+        @Override
+        public DenseVector gradient(DenseVector w) {
+            return DenseVector.of(-1);
+        }
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheRunAtThatStep() {
         TrainingResult result = train(
-                new FunctionSource(Functions.bowl(1)),
-                new Averaged(new Sgd(), 0),
-                2,
-                checks(100, 1_000, StopRules.maxSteps(1_000)),
-                1);
+                new FunctionSource(new NoValueBeyondThree()),
+                new Sgd(),
+                step -> 1,
+                checks(1_000, 1_000, StopRules.maxSteps(1_000)),
+                0);
+        assertThat(result.stopReason())
+                .isEqualTo(new StopReason(
+                        Kind.DIVERGED, "step 5: the loss is NaN and the gradient's norm is 1.0 (learning rate 1.0)"));
         assertThat(result.step()).isEqualTo(3);
-        assertThat(result.weights().get(0)).isCloseTo((-3 + 9 - 27) / 3.0, within(1e-14));
-        assertThat(result.evaluation().objective()).isCloseTo(49, within(1e-12));
+        assertThat(result.weights()).isEqualTo(DenseVector.of(3));
     }
 
     /** w = 1 − 0.9ᵗ passes the validation rows' minimum, 0.5, between steps 6 and 7 and is nearer to it at 7. */
@@ -207,6 +280,10 @@ class ChecksTest {
     }
 
     private static TrainingState next(TrainingState state, double loss, double rate) {
+        return next(state, OptionalDouble.of(loss), rate);
+    }
+
+    private static TrainingState next(TrainingState state, OptionalDouble loss, double rate) {
         Outcome outcome = new Outcome(state.weights(), state.weights(), state.optimizerState());
         GradientEstimate estimate = new GradientEstimate(state.weights(), loss, 2, 3, 4);
         return state.next(outcome, estimate, new StepReport(loss, 1, rate, 2), 0);
@@ -229,13 +306,15 @@ class ChecksTest {
                         .check(next(start, overflow, 0.1))
                         .orElseThrow()
                         .detail())
-                .isEqualTo("step 1: the loss is Infinity and the gradient's norm 1.0 (learning rate 0.1)");
+                .isEqualTo("step 1: the loss is Infinity and the gradient's norm is 1.0 (learning rate 0.1)");
         assertThat(StopRules.notFinite()
                         .check(next(start, overflow, Double.NaN))
                         .orElseThrow()
                         .detail())
-                .isEqualTo("step 1: the loss is Infinity and the gradient's norm 1.0");
-        assertThat(StopRules.notFinite().check(next(start, Double.NaN, 0.1))).isEmpty();
+                .isEqualTo("step 1: the loss is Infinity and the gradient's norm is 1.0");
+        assertThat(StopRules.notFinite().check(next(start, Double.NaN, 0.1))).isPresent();
+        assertThat(StopRules.notFinite().check(next(start, OptionalDouble.empty(), 0.1)))
+                .isEmpty(); // a batch without weight
     }
 
     @Test

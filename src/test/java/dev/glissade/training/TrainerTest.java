@@ -185,7 +185,7 @@ class TrainerTest {
     @Test
     void theBatchLossOfAFullPassIsTheLossThere() {
         List<TrainingState> states = descent(0.5, StopRules.maxSteps(6)).states();
-        assertThat(states.get(6).lastStep().orElseThrow().loss())
+        assertThat(states.get(6).lastStep().orElseThrow().loss().orElseThrow())
                 .isEqualTo(states.get(5).evaluation().orElseThrow().loss());
         assertThat(states.get(5).evaluation().orElseThrow().objective())
                 .isEqualTo(states.get(5).evaluation().orElseThrow().loss()
