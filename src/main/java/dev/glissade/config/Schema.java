@@ -1,5 +1,6 @@
 package dev.glissade.config;
 
+import com.typesafe.config.ConfigObject;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,8 +128,16 @@ public final class Schema {
             key.read(given.value());
         } else if (SparkSettings.isSetting(given.path())) {
             SparkSettings.readSetting(given);
-        } else {
+        } else if (!isEmptyGroup(given)) {
             throw new UserError(given.place() + ": " + adviceOn(given.path()));
         }
+    }
+
+    /** A group of which all lines are commented out, say. */
+    private boolean isEmptyGroup(Given given) {
+        return given.value() instanceof ConfigObject group
+                && group.isEmpty()
+                && (given.path().equals("spark")
+                        || byPath.keySet().stream().anyMatch(path -> path.startsWith(given.path() + ".")));
     }
 }

@@ -52,7 +52,10 @@ record Lengths(StopSettings stop, Sampling sampling, long batchSize, long rows, 
         return defaultEpochs ? stop.epochLimit() : stop.maxEpochs();
     }
 
-    /** The most steps that the run can take; the largest number if only time or a target ends it. */
+    /**
+     * The most steps that the run can take, with Bernoulli batches as many as are expected; the largest number if only time or
+     * a target ends it.
+     */
     long maxSteps() {
         long byEpochs = epochLimit().map(epochs -> steps(Span.epochs(epochs))).orElse(Long.MAX_VALUE);
         return Math.min(byEpochs, stop.maxSteps().orElse(Long.MAX_VALUE));

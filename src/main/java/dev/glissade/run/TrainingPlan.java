@@ -72,7 +72,7 @@ final class TrainingPlan {
         return penalty;
     }
 
-    /** Whether the gradient is taken over batches that are smaller than the table. */
+    /** Whether the gradient is taken over drawn batches. */
     boolean takesBatches() {
         return !quasiNewton() && estimator() instanceof MiniBatchGradient;
     }

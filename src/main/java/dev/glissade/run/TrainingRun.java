@@ -136,6 +136,8 @@ public final class TrainingRun {
         }
 
         private RunSummary train() throws IOException {
+            plan.method(
+                    OptionalDouble.of(Double.MAX_VALUE), Optional.empty()); // tells what is missing before the search
             Optional<RateChoice> chosen = plan.rateSearch().map(this::chooseRate);
             TrainingMethod method = plan.method(
                     chosen.map(choice -> OptionalDouble.of(choice.rate())).orElse(OptionalDouble.empty()),

@@ -78,6 +78,13 @@ class ConfigurationLoaderTest {
                         new RunSettings(Optional.empty(), Optional.empty(), Span.epochs(1), List.of())));
     }
 
+    /** One of which all lines are commented out, say. */
+    @Test
+    void anEmptyGroupSaysNothing() {
+        assertThat(files().loadWith("optimizer { }\nspark { }\nstop {\n# max-steps = 3\n}"))
+                .isEqualTo(files().loadWith(""));
+    }
+
     @Test
     void readsEveryKey() {
         Configuration all = files().load(Examples.EVERY_KEY);
