@@ -54,12 +54,14 @@ class EverywhereTest {
 
     @Test
     void weightsAreTheSameOfTheCommand() throws IOException {
-        String[] ownLoss = {"--jars", UserJar.in(directory).toString(), "model.loss=com.example.SquaredHinge"};
+        String[] ownLoss = {
+            "--jars", UserJar.in(directory).toString(), "model.kind=null", "model.loss=com.example.SquaredHinge"
+        };
         String expected = train("local[2]");
         String expectedOfOwnLoss = train("local[2]", ownLoss);
         String master = startCluster();
         assertThat(train(master, EXECUTORS, MEMORY)).isEqualTo(expected);
-        assertThat(train(master, EXECUTORS, MEMORY, ownLoss[0], ownLoss[1], ownLoss[2]))
+        assertThat(train(master, EXECUTORS, MEMORY, ownLoss[0], ownLoss[1], ownLoss[2], ownLoss[3]))
                 .isEqualTo(expectedOfOwnLoss)
                 .isNotEqualTo(expected);
     }
