@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * Everything that decides a run, valid and unchangeable.
  *
- * <p>Read from a file by {@link ConfigurationLoader}, or made from Java. The name, {@code spark}, {@code engine} and
- * the run directory have no influence on the trained parameters; all else may have.
+ * <p>Read from a file by {@link ConfigurationLoader}, or made from Java. The name, {@code spark}, the run directory and
+ * {@code engine}, but for its local steps, have no influence on the trained parameters; all else may have.
  *
  * @param name the run's name, a part of its directory's name
  * @param seed all that is random in the training follows from it
@@ -59,6 +59,9 @@ public record Configuration(
         Objects.requireNonNull(run, "run");
         checkPatience(stop, data);
         checkProximalStep(penalty, optimizer.kind());
+        if (engine.takesLocalSteps()) {
+            checkLocalSteps(engine, gradient, optimizer.kind());
+        }
         if (optimizer.kind() == OptimizerSettings.Kind.LBFGS) {
             checkFullGradient(gradient, averaging);
             checkOwnStep(learningRate);
@@ -102,9 +105,30 @@ public record Configuration(
         }
     }
 
+    private static void checkLocalSteps(
+            EngineSettings engine, GradientSettings gradient, OptimizerSettings.Kind optimizer) {
+        if (optimizer != OptimizerSettings.Kind.SGD && optimizer != OptimizerSettings.Kind.MOMENTUM) {
+            throw EngineSettings.SYNC_EVERY.invalid(
+                    engine.syncEvery(),
+                    "local steps are those of optimizer.kind = sgd or momentum, not of " + optimizer.word());
+        }
+        if (gradient.kind() == GradientSettings.Kind.SAGA) {
+            throw EngineSettings.SYNC_EVERY.invalid(
+                    engine.syncEvery(), "gradient.kind = saga takes no local steps: its slopes are with the driver");
+        }
+        if (gradient.snapshotEvery().isPresent()) {
+            throw GradientSettings.SNAPSHOT_EVERY.invalid(
+                    gradient.snapshotEvery(),
+                    "with local steps a loop is as long as engine.sync-every; unset one of the two");
+        }
+    }
+
     private static void checkFullGradient(GradientSettings gradient, AveragingSettings averaging) {
         if (gradient.batchSize().filter(size -> size instanceof BatchSize.Rows).isPresent()) {
             throw GradientSettings.BATCH_SIZE.invalid(gradient.batchSize(), NOT_WITH_LBFGS);
+        }
+        if (gradient.kind() == GradientSettings.Kind.SVRG || gradient.kind() == GradientSettings.Kind.SAGA) {
+            throw GradientSettings.KIND.invalid(gradient.kind(), NOT_WITH_LBFGS);
         }
         requireDefault(GradientSettings.SAMPLING, gradient.sampling());
         requireDefault(GradientSettings.CLIP_NORM, gradient.clipNorm());

@@ -1,5 +1,6 @@
 package dev.glissade.config;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,20 +14,38 @@ import java.util.Optional;
  * @param sampling how the rows of a batch are drawn; of no effect when all rows are taken, unless with replacement
  * @param clipNorm the largest Euclidean norm of the gradient, above 0; empty for no limit
  * @param clipValue the largest magnitude of each component of the gradient, above 0; empty for no limit
+ * @param snapshot which weights of an SVRG loop are the next snapshot; present exactly with SVRG
+ * @param snapshotEvery length of an SVRG loop; empty for 2N/b steps
  */
 public record GradientSettings(
         Kind kind,
         Optional<BatchSize> batchSize,
         Sampling sampling,
         Optional<Double> clipNorm,
-        Optional<Double> clipValue) {
+        Optional<Double> clipValue,
+        Optional<Snapshot> snapshot,
+        Optional<Span> snapshotEvery) {
 
     /** How the gradient is estimated. */
     public enum Kind implements Word {
         /** From a batch of rows that is drawn for each step. */
         MINI_BATCH,
         /** From every row, at each step. */
-        FULL
+        FULL,
+        /** From a batch, corrected by its gradient at a snapshot and by that of all rows there. */
+        SVRG,
+        /** From a batch, corrected by the gradients of its rows when they were last drawn and by the mean of all rows'. */
+        SAGA
+    }
+
+    /** Which weights of an SVRG loop are the next snapshot. */
+    public enum Snapshot implements Word {
+        /** The last. */
+        LAST,
+        /** Some step's, drawn. */
+        RANDOM,
+        /** The mean over the loop. */
+        AVERAGE
     }
 
     /** How the rows of a batch are drawn. */
@@ -46,9 +65,9 @@ public record GradientSettings(
 
     static final Key<Kind> KIND = Key.withDefault(
             "gradient.kind",
-            Form.wordOf(Kind.class).later("svrg", "saga"),
+            Form.wordOf(Kind.class),
             Kind.MINI_BATCH,
-            "estimate the gradient from a batch of rows, or take it over all of them");
+            "estimate the gradient from a batch of rows, plainly or with its variance reduced, or take it over all rows");
     static final Key<Optional<BatchSize>> BATCH_SIZE = Key.optional(
             "gradient.batch-size",
             Form.wholeNumber(Range.atLeast(1))
@@ -72,13 +91,31 @@ public record GradientSettings(
             "no limit",
             "the largest magnitude of each component of the gradient, cut before the norm is");
 
-    /** @throws InvalidSettingException if a value is out of bounds, or is of no use with the full gradient */
+    static final Key<Optional<Snapshot>> SNAPSHOT = Key.optional(
+            "gradient.snapshot",
+            Form.wordOf(Snapshot.class),
+            "last for svrg",
+            "which weights of a loop are the next snapshot, where the next loop starts");
+    static final Key<Optional<Span>> SNAPSHOT_EVERY = Key.optional(
+            "gradient.snapshot-every",
+            Form.span(Range.above(0)),
+            "2N/b steps for svrg",
+            "length of a loop between two snapshots");
+
+    private static final Map<Kind, Snapshot> SNAPSHOTS = Map.of(Kind.SVRG, Snapshot.LAST);
+
+    /** @throws InvalidSettingException if a value is out of bounds, or is of no use with this kind */
     public GradientSettings {
         KIND.check(kind);
         BATCH_SIZE.check(batchSize);
         SAMPLING.check(sampling);
         CLIP_NORM.check(clipNorm);
         CLIP_VALUE.check(clipValue);
+        SNAPSHOT.check(snapshot);
+        SNAPSHOT_EVERY.check(snapshotEvery);
+        Choice<Kind> choice = new Choice<>(KIND, kind);
+        snapshot = choice.filledIn(SNAPSHOTS, SNAPSHOT, snapshot);
+        choice.only(SNAPSHOTS.keySet(), SNAPSHOT_EVERY, snapshotEvery);
         if (kind == Kind.FULL
                 && batchSize.filter(size -> size instanceof BatchSize.Rows).isPresent()) {
             throw BATCH_SIZE.invalid(batchSize, "gradient.kind = full takes all rows; unset one of the two");
@@ -95,6 +132,12 @@ public record GradientSettings(
     /** Epoch-shuffled batches of the default size. */
     public static GradientSettings defaults() {
         return Group.of(GradientSettings.class).defaults();
+    }
+
+    /** Whether each step takes every row once, of the table or of each replica's part of it. */
+    public boolean takesAllRows() {
+        boolean all = batchSize.equals(Optional.of(BatchSize.ALL)) && sampling != Sampling.WITH_REPLACEMENT;
+        return kind == Kind.FULL || (kind == Kind.MINI_BATCH && all);
     }
 
     /**

@@ -90,7 +90,8 @@ public record LearningRateSettings(
             "learning-rate.initial",
             Form.number(Range.above(0)).orNone("auto"),
             Optional.empty(),
-            "the learning rate at the start, after any warm-up; auto: a short search finds one before the first step");
+            "the learning rate at the start, after any warm-up; auto: one is found before the first step, for svrg and saga from"
+                    + " the smoothness of the loss, else by a short search");
     static final Key<Decay> DECAY = Key.withDefault(
             "learning-rate.decay",
             Form.wordOf(Decay.class),

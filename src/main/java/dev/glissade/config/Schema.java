@@ -15,8 +15,6 @@ public final class Schema {
     private static final List<String> LATER = List.of(
             "data.storage",
             "data.on-bad-row",
-            "gradient.snapshot",
-            "gradient.snapshot-every",
             "batch-size-schedule.kind",
             "batch-size-schedule.factor",
             "batch-size-schedule.every",
@@ -25,8 +23,6 @@ public final class Schema {
             "on-divergence.policy",
             "on-divergence.factor",
             "on-divergence.at-most",
-            "engine.sync-every",
-            "engine.replicas",
             "checkpoint.every-steps",
             "checkpoint.every-seconds",
             "checkpoint.keep",

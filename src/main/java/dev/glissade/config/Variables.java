@@ -3,6 +3,7 @@ package dev.glissade.config;
 import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,7 +11,7 @@ import java.util.function.Function;
  * What a substitution <code>${NAME}</code> stands for where the configuration has no key of that name: an environment
  * variable, or a system property.
  */
-final class Variables implements ConfigResolver {
+public final class Variables implements ConfigResolver {
 
     /** The folder that Glissade is in. */
     static final String HOME = "GLISSADE_HOME";
@@ -37,18 +38,23 @@ final class Variables implements ConfigResolver {
                 name -> Optional.ofNullable(System.getProperty(name)));
     }
 
+    /** The folder that Glissade is in, as configurations of this process know it. */
+    public static Path home() {
+        return Path.of(ofProcess().lookup(HOME).unwrapped().toString());
+    }
+
     @Override
     public ConfigValue lookup(String name) {
         return environment
                 .apply(name)
                 .map(text -> value(text, "environment variable " + name))
                 .or(() -> properties.apply(name).map(text -> value(text, "system property " + name)))
-                .or(() -> name.equals(HOME) ? Optional.of(home()) : Optional.empty())
+                .or(() -> name.equals(HOME) ? Optional.of(folderOfTheScript()) : Optional.empty())
                 .orElse(null);
     }
 
     /** Where nothing says which folder it is, the folder of the call stands in. */
-    private ConfigValue home() {
+    private ConfigValue folderOfTheScript() {
         return value(properties.apply(HOME_PROPERTY).orElse("."), HOME);
     }
 

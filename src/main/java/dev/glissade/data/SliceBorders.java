@@ -22,12 +22,13 @@ final class SliceBorders extends Partitioner {
 
     /**
      * @param slices number of slices, a power of two
-     * @param partitions number of partitions, at least 1; more than there are slices make no difference
+     * @param partitions number of partitions, at least 1; more than there are replicas make no difference
+     * @param replicas that no border may cut, a power of two, at most the number of slices: with as many, borders are free
      */
-    SliceBorders(int slices, int partitions) {
+    SliceBorders(int slices, int partitions, int replicas) {
         this.slices = slices;
-        int count = Math.min(slices, partitions);
-        int unit = Math.max(1, Integer.highestOneBit(slices / count / SUBTREES));
+        int count = Math.min(replicas, partitions);
+        int unit = Math.max(slices / replicas, Integer.highestOneBit(slices / count / SUBTREES));
         starts = new int[count + 1];
         for (int partition = 0; partition <= count; partition++) {
             long exact = (long) partition * slices;

@@ -22,7 +22,12 @@ final class SliceDealer {
     private SliceDealer(ReadTable table, TableOptions options, int cores) {
         this.table = table;
         plan = new SlicePlan(table, options);
-        borders = new SliceBorders(plan.slices(), options.partitions().orElse(cores));
+        int replicas = options.replicas().orElse(plan.slices());
+        if (replicas > plan.slices()) {
+            throw new UserError("engine.replicas = %d: %s has only %d slices; data.slices sets another number"
+                    .formatted(replicas, table.name(), plan.slices()));
+        }
+        borders = new SliceBorders(plan.slices(), options.partitions().orElse(cores), replicas);
     }
 
     /**

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param shuffleSeed {@code data.shuffle-seed}: deals equal tables to other slices in another order
  * @param order {@code data.order}
  * @param partitions {@code engine.partitions}: Spark partitions, at most one a slice; empty: one a core
+ * @param replicas {@code engine.replicas}: as many equal runs of slices, each of them whole in a partition; a power of two;
+ *     empty: a partition may begin with any slice
  */
 public record TableOptions(
         Optional<String> labelColumn,
@@ -29,7 +31,8 @@ public record TableOptions(
         OptionalInt slices,
         long shuffleSeed,
         RowOrder order,
-        OptionalInt partitions) {
+        OptionalInt partitions,
+        OptionalInt replicas) {
 
     /** The largest number of slices; a million tasks' worth of them. */
     static final int MAX_SLICES = 1 << 20;
@@ -42,6 +45,7 @@ public record TableOptions(
             OptionalInt.empty(),
             0,
             RowOrder.CONTENT,
+            OptionalInt.empty(),
             OptionalInt.empty());
 
     /** @throws UserError naming the key that is wrong */
@@ -57,6 +61,10 @@ public record TableOptions(
         }
         if (partitions.isPresent() && partitions.getAsInt() < 1) {
             throw new UserError("engine.partitions must be at least 1, not " + partitions.getAsInt());
+        }
+        if (replicas.isPresent() && !isPowerOfTwo(replicas.getAsInt())) {
+            throw new UserError("engine.replicas must be a power of two from 1 to %d, not %d"
+                    .formatted(MAX_SLICES, replicas.getAsInt()));
         }
         requireDistinct(labelColumn, weightColumn, featureColumns);
     }
@@ -91,18 +99,35 @@ public record TableOptions(
     /** The same with this column as the label. */
     public TableOptions withLabelColumn(String name) {
         return new TableOptions(
-                Optional.of(name), weightColumn, featureColumns, numFeatures, slices, shuffleSeed, order, partitions);
+                Optional.of(name),
+                weightColumn,
+                featureColumns,
+                numFeatures,
+                slices,
+                shuffleSeed,
+                order,
+                partitions,
+                replicas);
     }
 
     /** The same with this column as the row weights. */
     public TableOptions withWeightColumn(String name) {
         return new TableOptions(
-                labelColumn, Optional.of(name), featureColumns, numFeatures, slices, shuffleSeed, order, partitions);
+                labelColumn,
+                Optional.of(name),
+                featureColumns,
+                numFeatures,
+                slices,
+                shuffleSeed,
+                order,
+                partitions,
+                replicas);
     }
 
     /** The same with these columns as the features. */
     public TableOptions withFeatureColumns(List<String> names) {
-        return new TableOptions(labelColumn, weightColumn, names, numFeatures, slices, shuffleSeed, order, partitions);
+        return new TableOptions(
+                labelColumn, weightColumn, names, numFeatures, slices, shuffleSeed, order, partitions, replicas);
     }
 
     /** The same with a known number of features. */
@@ -115,7 +140,8 @@ public record TableOptions(
                 slices,
                 shuffleSeed,
                 order,
-                partitions);
+                partitions,
+                replicas);
     }
 
     /** The same with a number of slices, a power of two. */
@@ -128,19 +154,28 @@ public record TableOptions(
                 OptionalInt.of(count),
                 shuffleSeed,
                 order,
-                partitions);
+                partitions,
+                replicas);
     }
 
     /** The same with another shuffle seed. */
     public TableOptions withShuffleSeed(long seed) {
         return new TableOptions(
-                labelColumn, weightColumn, featureColumns, numFeatures, slices, seed, order, partitions);
+                labelColumn, weightColumn, featureColumns, numFeatures, slices, seed, order, partitions, replicas);
     }
 
     /** The same in another order. */
     public TableOptions withOrder(RowOrder newOrder) {
         return new TableOptions(
-                labelColumn, weightColumn, featureColumns, numFeatures, slices, shuffleSeed, newOrder, partitions);
+                labelColumn,
+                weightColumn,
+                featureColumns,
+                numFeatures,
+                slices,
+                shuffleSeed,
+                newOrder,
+                partitions,
+                replicas);
     }
 
     /** The same in a number of Spark partitions. */
@@ -153,6 +188,21 @@ public record TableOptions(
                 slices,
                 shuffleSeed,
                 order,
+                OptionalInt.of(count),
+                replicas);
+    }
+
+    /** The same in partitions that hold whole replicas. */
+    public TableOptions withReplicas(int count) {
+        return new TableOptions(
+                labelColumn,
+                weightColumn,
+                featureColumns,
+                numFeatures,
+                slices,
+                shuffleSeed,
+                order,
+                partitions,
                 OptionalInt.of(count));
     }
 }

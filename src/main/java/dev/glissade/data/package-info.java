@@ -9,6 +9,8 @@
  * <p>From a table others are derived, slice by slice and in the same order: the two parts of a split, or the same rows
  * with standardised features. Their lost blocks are computed again from the files and what they were derived by.
  *
+ * <p>{@link dev.glissade.data.LocalTable} reads a small file in libsvm format without Spark.
+ *
  * <p>Bad data never throws inside a task: a block carries what was wrong with its first bad row, and the driver makes
  * one {@link dev.glissade.config.UserError} for the first bad row of the whole table, with its line.
  *

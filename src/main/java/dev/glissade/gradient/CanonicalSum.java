@@ -31,6 +31,17 @@ public final class CanonicalSum implements Serializable {
         insert(slices + slice, sum);
     }
 
+    /** Adds neighbouring slices without a row: as few nodes as these are, not one by one. */
+    void addEmpty(int firstSlice, int count) {
+        int leaf = slices + firstSlice;
+        int end = leaf + count;
+        while (leaf < end) {
+            int width = Math.min(Integer.lowestOneBit(leaf), Integer.highestOneBit(end - leaf));
+            insert(leaf / width, PartialSum.empty());
+            leaf += width;
+        }
+    }
+
     /** Adds everything that another sum over the same tree holds; the other must not be used afterwards. */
     public void merge(CanonicalSum other) {
         if (other.slices != slices) {
@@ -63,9 +74,9 @@ public final class CanonicalSum implements Serializable {
         return nodes.stream().map(node -> node.number).sorted().toList();
     }
 
-    private void insert(int leaf, PartialSum leafSum) {
-        int number = leaf;
-        PartialSum sum = leafSum;
+    private void insert(int node, PartialSum nodeSum) {
+        int number = node;
+        PartialSum sum = nodeSum;
         for (int at = find(number ^ 1); number > 1 && at >= 0; at = find(number ^ 1)) {
             PartialSum sibling = nodes.remove(at).sum;
             sum = (number & 1) == 0 ? sum.plus(sibling) : sibling.plus(sum);

@@ -12,8 +12,25 @@ import dev.glissade.linalg.DenseVector;
 public record ClippedGradient(GradientEstimator estimator, Clipping clipping) implements GradientEstimator {
 
     @Override
-    public GradientEstimate estimate(GradientSource data, SamplePosition position, DenseVector point) {
-        GradientEstimate estimate = estimator.estimate(data, position, point);
+    public EstimatorState prepare(
+            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+        return estimator.prepare(data, state, position, point);
+    }
+
+    @Override
+    public GradientEstimate estimate(
+            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+        GradientEstimate estimate = estimator.estimate(data, state, position, point);
         return estimate.withGradient(clipping.apply(estimate.gradient()));
+    }
+
+    @Override
+    public Continuation after(EstimatorState state, DenseVector weights) {
+        return estimator.after(state, weights);
+    }
+
+    @Override
+    public ClippedGradient ofReplica(int replica, long steps) {
+        return new ClippedGradient(estimator.ofReplica(replica, steps), clipping);
     }
 }

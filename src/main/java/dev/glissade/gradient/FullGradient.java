@@ -7,7 +7,8 @@ import java.util.List;
 public record FullGradient() implements GradientEstimator {
 
     @Override
-    public GradientEstimate estimate(GradientSource data, SamplePosition position, DenseVector point) {
+    public GradientEstimate estimate(
+            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
         GradientSum sum = data.sum(new SumRequest(data.allRows(), List.of(point)));
         return GradientEstimate.of(sum, data.totalWeight());
     }

@@ -9,6 +9,7 @@ import dev.glissade.model.Model;
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.model.RowObjective;
 import dev.glissade.model.RowObjectiveModel;
+import dev.glissade.sampling.SliceTree;
 import java.util.List;
 
 /**
@@ -32,8 +33,8 @@ public final class FunctionSource implements GradientSource {
     }
 
     @Override
-    public long rows() {
-        return source.rows();
+    public SliceTree slices() {
+        return source.slices();
     }
 
     @Override

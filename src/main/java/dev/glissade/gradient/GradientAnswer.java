@@ -1,4 +1,4 @@
 package dev.glissade.gradient;
 
 /** The answer to a {@link GradientRequest}. */
-public sealed interface GradientAnswer permits GradientSum, ValueSum {}
+public sealed interface GradientAnswer permits GradientSum, ValueSum, SlopeSum, LargestNorm, LocalMean {}

@@ -3,10 +3,12 @@ package dev.glissade.gradient;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
 import dev.glissade.linalg.SparseRows;
+import dev.glissade.model.MarginModel;
 import dev.glissade.model.Model;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
-/** Works out the summed gradient of a slice's rows, dense or sparse as the rows call for. */
+/** Works out sums of gradients of a slice's rows, dense or sparse as the rows call for. */
 final class GradientBuffer {
 
     /** A slice's sum is sparse when its rows' non-zeros, repetitions counted, are below this share of the features. */
@@ -24,25 +26,35 @@ final class GradientBuffer {
 
     /** Σ cᵢ ∇ℓᵢ of the rows; Σ cᵢ ℓᵢ is {@link #lossSum} until the next call. */
     Summand gradient(RowBlock block, RowSelection rows, double[] parameters) {
+        return sum(block, rows, target -> lossSum = model.addGradient(block, rows, parameters, target));
+    }
+
+    /** Σ cᵢ sᵢ ⊗ (xᵢ, 1) of the rows, for a {@link MarginModel}. */
+    Summand ofSlopes(RowBlock block, RowSelection rows, double[] slopes) {
+        return sum(block, rows, target -> ((MarginModel) model).addSlopes(block, rows, slopes, target));
+    }
+
+    private Summand sum(RowBlock block, RowSelection rows, Consumer<double[]> adding) {
+        int size = model.layout().size();
         int[] touched = block instanceof SparseRows sparse && model.movesOnlyItsFeatures()
                 ? touchedFeatures(sparse, rows)
                 : null;
         if (touched == null) {
-            double[] gradient = new double[parameters.length];
-            lossSum = model.addGradient(block, rows, parameters, gradient);
-            return Summand.dense(gradient);
+            double[] sum = new double[size];
+            adding.accept(sum);
+            return Summand.dense(sum);
         }
         if (scratch == null) {
-            scratch = new double[parameters.length];
+            scratch = new double[size];
         }
-        lossSum = model.addGradient(block, rows, parameters, scratch);
+        adding.accept(scratch);
         int[] indices = model.layout().parametersOf(touched);
         double[] values = new double[indices.length];
         for (int i = 0; i < indices.length; i++) {
             values[i] = scratch[indices[i]];
             scratch[indices[i]] = 0;
         }
-        return Summand.sparse(parameters.length, indices, values);
+        return Summand.sparse(size, indices, values);
     }
 
     double lossSum() {

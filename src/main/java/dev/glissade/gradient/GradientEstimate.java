@@ -8,21 +8,19 @@ import java.util.OptionalDouble;
  *
  * @param gradient the estimate
  * @param loss weighted mean loss of the rows drawn, at the point; empty if they weigh nothing
- * @param rowsDrawn how far the stream of samples has moved on
- * @param rowsVisited rows read, a row evaluated at several points in one visit counted once
- * @param gradientEvaluations rows times the points at which each was evaluated
+ * @param work what it cost
+ * @param state what the estimator remembers of it
  */
-public record GradientEstimate(
-        DenseVector gradient, OptionalDouble loss, long rowsDrawn, long rowsVisited, long gradientEvaluations) {
+public record GradientEstimate(DenseVector gradient, OptionalDouble loss, Work work, EstimatorState state) {
 
-    /** The estimate from the sum over one batch of {@code expectedWeight} = b·(Σ cᵢ)/N. */
+    /** The estimate from the sum over one batch of {@code expectedWeight} = b·(Σ cᵢ)/N; nothing is remembered. */
     static GradientEstimate of(GradientSum sum, double expectedWeight) {
         DenseVector gradient = sum.gradients().get(0).times(1 / expectedWeight);
-        return new GradientEstimate(gradient, sum.meanLoss(), sum.rows(), sum.rows(), sum.rows());
+        return new GradientEstimate(gradient, sum.meanLoss(), Work.ofBatch(sum.rows(), 1), EstimatorState.NOTHING);
     }
 
-    /** The same cost and loss with another gradient. */
+    /** The same with another gradient. */
     GradientEstimate withGradient(DenseVector other) {
-        return new GradientEstimate(other, loss, rowsDrawn, rowsVisited, gradientEvaluations);
+        return new GradientEstimate(other, loss, work, state);
     }
 }

@@ -2,6 +2,7 @@ package dev.glissade.gradient;
 
 import dev.glissade.model.Model;
 import dev.glissade.sampling.AllRows;
+import dev.glissade.sampling.SliceTree;
 import java.util.List;
 
 /**
@@ -14,8 +15,13 @@ public interface GradientSource extends AutoCloseable {
     /** The family of models whose loss is summed. */
     Model model();
 
+    /** Sizes of the table's slices. */
+    SliceTree slices();
+
     /** N, rows of the table, above 0. */
-    long rows();
+    default long rows() {
+        return slices().rows();
+    }
 
     /** Σ cᵢ over all rows, above 0. */
     double totalWeight();
@@ -35,6 +41,16 @@ public interface GradientSource extends AutoCloseable {
     /** Answers one request for values. */
     default ValueSum value(ValueRequest request) {
         return (ValueSum) answer(List.of(request)).get(0);
+    }
+
+    /** Answers one request for slopes. */
+    default SlopeSum slopes(SlopeRequest request) {
+        return (SlopeSum) answer(List.of(request)).get(0);
+    }
+
+    /** Answers one request for work of replicas. */
+    default LocalMean local(LocalRequest request) {
+        return (LocalMean) answer(List.of(request)).get(0);
     }
 
     /** The batch of all rows. */

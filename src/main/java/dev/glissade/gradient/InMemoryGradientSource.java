@@ -45,8 +45,8 @@ public final class InMemoryGradientSource implements GradientSource {
     }
 
     @Override
-    public long rows() {
-        return tree.rows();
+    public SliceTree slices() {
+        return tree;
     }
 
     @Override
@@ -58,6 +58,6 @@ public final class InMemoryGradientSource implements GradientSource {
     public List<GradientAnswer> answer(List<GradientRequest> requests) {
         RequestWork work = new RequestWork(model, tree, requests);
         work.add(table);
-        return RequestWork.answers(model, requests, work.sums());
+        return work.answers();
     }
 }

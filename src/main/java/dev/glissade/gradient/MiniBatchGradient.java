@@ -21,10 +21,21 @@ public record MiniBatchGradient(Sampling sampling, long batchSize) implements Gr
     }
 
     @Override
-    public GradientEstimate estimate(GradientSource data, SamplePosition position, DenseVector point) {
+    public GradientEstimate estimate(
+            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
         Batch batch = sampling.batch(position.step(), position.rowsDrawn(), batchSize, data.rows());
         GradientSum sum = data.sum(new SumRequest(batch, List.of(point)));
+        return GradientEstimate.of(sum, expectedWeight(batch, data));
+    }
+
+    /** What a batch weighs on average. */
+    static double expectedWeight(Batch batch, GradientSource data) {
         double share = (double) batch.size() / data.rows();
-        return GradientEstimate.of(sum, share * data.totalWeight());
+        return share * data.totalWeight();
+    }
+
+    @Override
+    public MiniBatchGradient ofReplica(int replica, long steps) {
+        return new MiniBatchGradient(sampling.ofReplica(replica), batchSize);
     }
 }

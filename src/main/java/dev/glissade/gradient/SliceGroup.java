@@ -35,6 +35,24 @@ public final class SliceGroup implements Serializable {
         return slices.length;
     }
 
+    /** Number of rows in all slices. */
+    public long rows() {
+        long rows = 0;
+        for (RowBlock slice : slices) {
+            rows += slice.size();
+        }
+        return rows;
+    }
+
+    /** Sum of their weights, slice by slice. */
+    double totalWeight() {
+        double total = 0;
+        for (RowBlock slice : slices) {
+            total += slice.totalWeight();
+        }
+        return total;
+    }
+
     /** Rows of the slice with number {@code firstSlice() + index}. */
     public RowBlock slice(int index) {
         return slices[index];

@@ -19,6 +19,9 @@ public final class Smoothness {
     /** About the cube root of the precision: the balance of rounding and third derivatives. */
     private static final double STRETCH = 1e-5;
 
+    /** Its multiples' fractions are all different. */
+    private static final double GOLDEN = 0.6180339887498949;
+
     private Smoothness() {}
 
     /**
@@ -47,14 +50,17 @@ public final class Smoothness {
     }
 
     /**
-     * The gradient itself leans to large curvatures; equal entries keep it off a subspace that it may be confined to. They
-     * are half as long as the gradient's part, so that the two cannot cancel.
+     * The gradient itself leans to large curvatures; entries from 1 to 2 keep it off a subspace that it may be confined to,
+     * and as no two are equal, they do so too where features are each other's opposites. They are half as long as the
+     * gradient's part, so that the two cannot cancel.
      */
     private static DenseVector start(DenseVector gradient) {
-        double[] equal = new double[gradient.size()];
-        Arrays.fill(equal, 0.5 / Math.sqrt(equal.length));
+        double[] entries = new double[gradient.size()];
+        Arrays.setAll(entries, i -> 1 + i * GOLDEN - Math.floor(i * GOLDEN));
+        DenseVector unequal = DenseVector.wrap(entries);
+        DenseVector half = unequal.times(0.5 / unequal.norm());
         double length = gradient.norm();
-        return length > 0 ? DenseVector.wrap(equal).plus(1 / length, gradient) : DenseVector.wrap(equal);
+        return length > 0 ? half.plus(1 / length, gradient) : half;
     }
 
     private static DenseVector gradient(

@@ -10,12 +10,22 @@ import java.util.List;
  * @param batch the rows
  * @param points parameters, at least one vector
  */
-public record SumRequest(Batch batch, List<DenseVector> points) implements GradientRequest {
+public record SumRequest(Batch batch, List<DenseVector> points) implements BatchRequest {
 
     public SumRequest {
         points = List.copyOf(points);
         if (points.isEmpty()) {
             throw new IllegalArgumentException("a sum needs at least one point");
         }
+    }
+
+    @Override
+    public long numbersShipped() {
+        return points.stream().mapToLong(DenseVector::size).sum();
+    }
+
+    @Override
+    public long numbersReturned() {
+        return numbersShipped();
     }
 }

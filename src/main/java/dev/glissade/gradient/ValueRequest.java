@@ -9,4 +9,16 @@ import dev.glissade.sampling.Batch;
  * @param batch the rows
  * @param point parameters
  */
-public record ValueRequest(Batch batch, DenseVector point) implements GradientRequest {}
+public record ValueRequest(Batch batch, DenseVector point) implements BatchRequest {
+
+    @Override
+    public long numbersShipped() {
+        return point.size();
+    }
+
+    /** A few sums for the metrics. */
+    @Override
+    public long numbersReturned() {
+        return 0;
+    }
+}

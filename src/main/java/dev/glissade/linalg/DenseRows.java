@@ -67,6 +67,11 @@ public final class DenseRows implements RowBlock {
     }
 
     @Override
+    public double squaredNorm(int row) {
+        return Kernels.dot(values, row * features, values, row * features, features);
+    }
+
+    @Override
     public long nonZeros() {
         return BlockArrays.nonZeros(values);
     }

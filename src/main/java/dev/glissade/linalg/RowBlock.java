@@ -28,6 +28,9 @@ public sealed interface RowBlock extends Serializable permits DenseRows, SparseR
     /** target[from + feature] += factor·x[feature] for the features x of a row. */
     void addScaled(double factor, int row, double[] target, int from);
 
+    /** Σ x² over the features x of a row. */
+    double squaredNorm(int row);
+
     /** Number of values that are not zero. */
     long nonZeros();
 
@@ -44,12 +47,17 @@ public sealed interface RowBlock extends Serializable permits DenseRows, SparseR
      */
     RowBlock standardized(DenseVector shift, DenseVector scale);
 
+    /** Sum of the weights of some rows, added up in the order of the selection. */
+    default double weightOf(RowSelection rows) {
+        double sum = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            sum += weight(rows.row(i));
+        }
+        return sum;
+    }
+
     /** Sum of the rows' weights, added up in the order of the rows. */
     default double totalWeight() {
-        double total = 0;
-        for (int row = 0; row < size(); row++) {
-            total += weight(row);
-        }
-        return total;
+        return weightOf(RowSelection.all(size()));
     }
 }

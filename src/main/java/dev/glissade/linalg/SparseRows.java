@@ -90,6 +90,11 @@ public final class SparseRows implements RowBlock {
     }
 
     @Override
+    public double squaredNorm(int row) {
+        return Kernels.dot(values, offsets[row], values, offsets[row], offsets[row + 1] - offsets[row]);
+    }
+
+    @Override
     public long nonZeros() {
         return BlockArrays.nonZeros(values);
     }

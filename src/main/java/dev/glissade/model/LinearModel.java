@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * <p>∇ℓ = ℓ′(m, y)·(x, 1). Parameters are w₁ … w_d, then b where there is an intercept.
  */
-public final class LinearModel implements Model {
+public final class LinearModel implements MarginModel {
 
     private static final long serialVersionUID = 1L;
 
@@ -60,7 +60,7 @@ public final class LinearModel implements Model {
 
     @Override
     public double addGradient(RowBlock block, RowSelection rows, double[] parameters, double[] gradient) {
-        Chunk chunk = new Chunk();
+        Chunk chunk = new Chunk(Math.min(CHUNK, rows.count()));
         double lossSum = 0;
         double slopeSum = 0;
         for (int from = 0; from < rows.count(); from += CHUNK) {
@@ -75,6 +75,35 @@ public final class LinearModel implements Model {
             gradient[layout.features()] += slopeSum;
         }
         return lossSum;
+    }
+
+    @Override
+    public double marginCurvature() {
+        return loss.curvature();
+    }
+
+    @Override
+    public double slopes(RowBlock block, RowSelection rows, double[] parameters, double[] slopes) {
+        double lossSum = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            double margin = margin(block, row, parameters);
+            lossSum += block.weight(row) * loss.value(margin, block.label(row));
+            slopes[i] = loss.slope(margin, block.label(row));
+        }
+        return lossSum;
+    }
+
+    @Override
+    public void addSlopes(RowBlock block, RowSelection rows, double[] slopes, double[] gradient) {
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            double slope = block.weight(row) * slopes[i];
+            block.addScaled(slope, row, gradient, 0);
+            if (layout.intercept()) {
+                gradient[layout.features()] += slope;
+            }
+        }
     }
 
     /**
@@ -171,13 +200,19 @@ public final class LinearModel implements Model {
 
     /** Buffers for one run of rows. */
     private final class Chunk {
-        private final double[] margins = new double[CHUNK];
-        private final double[] labels = new double[CHUNK];
-        private final double[] weights = new double[CHUNK];
+        private final double[] margins;
+        private final double[] labels;
+        private final double[] weights;
         private int count;
 
+        private Chunk(int size) {
+            margins = new double[size];
+            labels = new double[size];
+            weights = new double[size];
+        }
+
         private void fill(RowBlock block, RowSelection rows, int from, double[] parameters) {
-            count = Math.min(CHUNK, rows.count() - from);
+            count = Math.min(margins.length, rows.count() - from);
             for (int i = 0; i < count; i++) {
                 int row = rows.row(from + i);
                 margins[i] = margin(block, row, parameters);

@@ -39,7 +39,7 @@ public record ParameterLayout(int outputs, int features, boolean intercept) impl
 
     /** Whether a penalty may touch the parameter at this position: it does not touch intercepts. */
     public boolean penalised(int parameter) {
-        return !intercept || parameter % stride() != features;
+        return !intercept || (outputs == 1 ? parameter : parameter % stride()) != features;
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * <p>∂ℓ/∂(wₖ, bₖ) = (pₖ − [k = y])·(x, 1). Parameters are class by class: wₖ, then bₖ where there is an intercept.
  */
-public final class SoftmaxModel implements Model {
+public final class SoftmaxModel implements MarginModel {
 
     private static final long serialVersionUID = 1L;
 
@@ -50,14 +50,47 @@ public final class SoftmaxModel implements Model {
             margins(block, row, parameters, slopes);
             lossSum += weight * loss.evaluate(slopes, (int) block.label(row));
             for (int k = 0; k < slopes.length; k++) {
-                double slope = weight * slopes[k];
-                block.addScaled(slope, row, gradient, layout.from(k));
-                if (layout.intercept()) {
-                    gradient[layout.from(k) + layout.features()] += slope;
-                }
+                add(block, row, k, weight * slopes[k], gradient);
             }
         }
         return lossSum;
+    }
+
+    private void add(RowBlock block, int row, int output, double slope, double[] gradient) {
+        block.addScaled(slope, row, gradient, layout.from(output));
+        if (layout.intercept()) {
+            gradient[layout.from(output) + layout.features()] += slope;
+        }
+    }
+
+    /** ½: the matrix diag(p) − ppᵀ has no larger eigenvalue. */
+    @Override
+    public double marginCurvature() {
+        return 0.5;
+    }
+
+    @Override
+    public double slopes(RowBlock block, RowSelection rows, double[] parameters, double[] slopes) {
+        double[] ofRow = new double[layout.outputs()];
+        double lossSum = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            margins(block, row, parameters, ofRow);
+            lossSum += block.weight(row) * loss.evaluate(ofRow, (int) block.label(row));
+            System.arraycopy(ofRow, 0, slopes, i * ofRow.length, ofRow.length);
+        }
+        return lossSum;
+    }
+
+    @Override
+    public void addSlopes(RowBlock block, RowSelection rows, double[] slopes, double[] gradient) {
+        int outputs = layout.outputs();
+        for (int i = 0; i < rows.count(); i++) {
+            double weight = block.weight(rows.row(i));
+            for (int k = 0; k < outputs; k++) {
+                add(block, rows.row(i), k, weight * slopes[i * outputs + k], gradient);
+            }
+        }
     }
 
     /** [weight of the rows whose largest margin is that of their class]. */

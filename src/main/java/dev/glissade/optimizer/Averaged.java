@@ -48,6 +48,12 @@ public record Averaged(Optimizer rule, long start) implements Optimizer {
         return new Update(update.weights(), around(mean, update.state()));
     }
 
+    /** The mean goes on. */
+    @Override
+    public OptimizerState from(DenseVector weights, OptimizerState state) {
+        return around(state.vectors().get(0), rule.from(weights, within(state)));
+    }
+
     @Override
     public DenseVector answer(DenseVector weights, OptimizerState state) {
         return state.updates() > start ? state.vectors().get(0) : rule.answer(weights, within(state));

@@ -24,6 +24,12 @@ public record Momentum(double momentum) implements Optimizer {
         return new OptimizerState(0, List.of(DenseVector.zeros(weights.size())));
     }
 
+    /** Without speed. */
+    @Override
+    public OptimizerState from(DenseVector weights, OptimizerState state) {
+        return new OptimizerState(state.updates(), List.of(DenseVector.zeros(weights.size())));
+    }
+
     @Override
     public Update update(GradientStep step, OptimizerState state, ProximalStep proximalStep) {
         double rate = step.rate();

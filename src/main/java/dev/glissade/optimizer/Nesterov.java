@@ -41,6 +41,12 @@ public record Nesterov(OptionalDouble momentum) implements Optimizer {
         return weights.plus(beta, weights.plus(-1, state.vectors().get(0)));
     }
 
+    /** Without speed. */
+    @Override
+    public OptimizerState from(DenseVector weights, OptimizerState state) {
+        return new OptimizerState(state.updates(), List.of(weights));
+    }
+
     @Override
     public Update update(GradientStep step, OptimizerState state, ProximalStep proximalStep) {
         DenseVector moved = step.point().plus(-step.rate(), step.gradient());

@@ -39,6 +39,14 @@ public interface Optimizer extends Serializable {
     }
 
     /**
+     * The state to go on with when a run goes on from other weights than the last step led to, as variance reduction may
+     * want it. What a rule remembers of the way there is forgotten.
+     */
+    default OptimizerState from(DenseVector weights, OptimizerState state) {
+        return state;
+    }
+
+    /**
      * One step.
      *
      * @param step weights, the gradient at {@link #gradientPoint} and the learning rate

@@ -21,6 +21,8 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
     private final OutputStream out;
     private final long every;
     private final Optional<Evaluator> test;
+    /** Step of the last line; local steps come several at a time. */
+    private long last = -1;
 
     /** Evaluates weights over a set other than the training set. */
     interface Evaluator {
@@ -39,10 +41,13 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
 
     @Override
     public void reached(TrainingState state) {
-        boolean due = state.step() % every == 0 || state.stopReason().isPresent();
+        boolean due = last < 0
+                || state.step() / every > last / every
+                || state.stopReason().isPresent();
         if (!due && state.evaluation().isEmpty()) {
             return;
         }
+        last = state.step();
         try {
             out.write((Json.line(fields(state)) + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();

@@ -38,9 +38,11 @@ final class RateDiagnosis {
         }
         double smoothness = Smoothness.at(data, plan.penalty()::addSmoothGradient, initial);
         Optional<Double> stretch = stretchOfTheBound(configuration.optimizer());
-        return stretch.isPresent() && smoothness > 0
-                ? aboveTheBound(norms, smoothness, stretch.get())
-                : aboveTheBest(norms, smoothness);
+        boolean knowsBound = !plan.gradient().reducesVariance()
+                && !configuration.engine().takesLocalSteps()
+                && stretch.isPresent()
+                && smoothness > 0;
+        return knowsBound ? aboveTheBound(norms, smoothness, stretch.get()) : aboveTheBest(norms, smoothness);
     }
 
     private static Optional<String> aboveTheBound(GradientNorms norms, double smoothness, double stretch) {

@@ -1,7 +1,6 @@
 package dev.glissade.run;
 
 import dev.glissade.training.Evaluation;
-import dev.glissade.training.RateSearch;
 import dev.glissade.training.TrainingResult;
 import dev.glissade.training.TrainingState;
 import java.util.LinkedHashMap;
@@ -41,34 +40,6 @@ public record RunSummary(
 
     public RunSummary {
         likelyCauses = List.copyOf(likelyCauses);
-    }
-
-    /**
-     * A learning rate that was looked for.
-     *
-     * @param rate η
-     * @param found what was tried
-     * @param jobs Spark jobs that it took
-     */
-    public record RateChoice(double rate, RateSearch.Found found, long jobs) {
-
-        private Map<String, Object> fields(long tableRows) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("rate", rate);
-            fields.put("trials", found.trials().stream().map(RateChoice::fields).toList());
-            fields.put("steps", found.steps());
-            fields.put("epochs", (double) found.rowsVisited() / tableRows);
-            fields.put("jobs", jobs);
-            fields.put("seconds", found.seconds());
-            return fields;
-        }
-
-        private static Map<String, Object> fields(RateSearch.Trial trial) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("rate", trial.rate());
-            fields.put("objective", Json.number(trial.objective()));
-            return fields;
-        }
     }
 
     /**
@@ -115,7 +86,7 @@ public record RunSummary(
         fields.put("train", metrics(result.evaluation()));
         validation.ifPresent(rows -> fields.put("validation", lossAndMetrics(rows)));
         fields.put("test", test.map(RunSummary::metrics).orElse(null));
-        rateChoice.ifPresent(choice -> fields.put("learningRateSearch", choice.fields(table.rows())));
+        rateChoice.ifPresent(choice -> fields.put(choice.name(), choice.fields()));
         fields.put("weightsSha256", weightsSha256);
         fields.put("rows", table.rows());
         fields.put("features", table.features());

@@ -18,6 +18,7 @@ final class TableReader {
     private final SparkSession spark;
     private final DataSettings data;
     private final TableOptions options;
+    private final Optional<Integer> replicas;
 
     TableReader(SparkSession spark, Configuration configuration) {
         this.spark = spark;
@@ -30,14 +31,21 @@ final class TableReader {
                 toInt(data.slices()),
                 data.shuffleSeed(),
                 data.order() == DataSettings.Order.AS_READ ? RowOrder.AS_READ : RowOrder.CONTENT,
-                toInt(configuration.engine().partitions()));
+                toInt(configuration.engine().partitions()),
+                OptionalInt.empty());
+        this.replicas = configuration.engine().replicas();
     }
 
     SlicedTable training(LabelKind labels) {
-        return Tables.load(spark, data.train(), format(data.train()), labels, options);
+        return Tables.load(
+                spark,
+                data.train(),
+                format(data.train()),
+                labels,
+                replicas.map(options::withReplicas).orElse(options));
     }
 
-    /** The test set, read as the training set was. */
+    /** The test set, read as the training set was, but that no replica works on it. */
     SlicedTable test(SlicedTable training) {
         String path = data.test().orElseThrow();
         return Tables.load(spark, path, format(path), training.schema(), options);

@@ -1,18 +1,12 @@
 package dev.glissade.run;
 
 import dev.glissade.config.Configuration;
-import dev.glissade.config.GradientSettings;
 import dev.glissade.config.Momentum.Constant;
 import dev.glissade.config.OptimizerSettings;
 import dev.glissade.config.Span;
 import dev.glissade.config.StopSettings;
 import dev.glissade.config.UserError;
-import dev.glissade.gradient.ClippedGradient;
-import dev.glissade.gradient.Clipping;
-import dev.glissade.gradient.FullGradient;
-import dev.glissade.gradient.GradientEstimator;
 import dev.glissade.gradient.GradientSource;
-import dev.glissade.gradient.MiniBatchGradient;
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.optimizer.AdaGrad;
 import dev.glissade.optimizer.Adam;
@@ -24,11 +18,14 @@ import dev.glissade.optimizer.Optimizer;
 import dev.glissade.optimizer.RMSProp;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
-import dev.glissade.sampling.Sampling;
+import dev.glissade.sampling.SliceTree;
+import dev.glissade.schedule.LearningRate;
 import dev.glissade.schedule.LearningRates;
 import dev.glissade.solver.QuasiNewton;
 import dev.glissade.training.Checks;
+import dev.glissade.training.LocalTrainer;
 import dev.glissade.training.RateSearch;
+import dev.glissade.training.SteppedMethod;
 import dev.glissade.training.StopRule;
 import dev.glissade.training.StopRules;
 import dev.glissade.training.Trainer;
@@ -46,20 +43,24 @@ final class TrainingPlan {
 
     private static final long LONGEST_TRIAL = 64;
 
+    private static final long ROUNDS_OF_A_TRIAL = 2;
+
     private final Configuration configuration;
     private final ParameterLayout layout;
     private final Lengths lengths;
+    private final GradientPlan gradient;
     private final Penalty penalty;
 
     /**
      * @param layout the model's parameters
-     * @param rows of the training set
+     * @param sizes of the training set's slices
      * @throws dev.glissade.config.UserError if the batch is larger than that
      */
-    TrainingPlan(Configuration configuration, ParameterLayout layout, long rows) {
+    TrainingPlan(Configuration configuration, ParameterLayout layout, SliceTree sizes) {
         this.configuration = configuration;
         this.layout = layout;
-        this.lengths = Lengths.of(configuration, rows);
+        this.lengths = Lengths.of(configuration, sizes);
+        this.gradient = new GradientPlan(configuration.gradient(), lengths);
         this.penalty = new Penalty(
                 configuration.penalty().l1(), configuration.penalty().l2(), layout);
     }
@@ -68,13 +69,17 @@ final class TrainingPlan {
         return lengths;
     }
 
+    GradientPlan gradient() {
+        return gradient;
+    }
+
     Penalty penalty() {
         return penalty;
     }
 
     /** Whether the gradient is taken over drawn batches. */
     boolean takesBatches() {
-        return !quasiNewton() && estimator() instanceof MiniBatchGradient;
+        return !quasiNewton() && gradient.takesPlainBatches();
     }
 
     /** Steps between two recorded ones when the configuration leaves it open: about a thousand lines a run. */
@@ -82,30 +87,28 @@ final class TrainingPlan {
         return lengths.maxSteps() == Long.MAX_VALUE ? 100 : Math.max(1, lengths.maxSteps() / 1000);
     }
 
-    /** The search for a learning rate, where the configuration gives none and the method needs one. */
-    Optional<RateSearch> rateSearch() {
-        return quasiNewton() || configuration.learningRate().initial().isPresent()
-                ? Optional.empty()
-                : Optional.of(trials());
+    /** Whether the learning rate is to be found: the configuration gives none and the method needs one. */
+    boolean findsRate() {
+        return !quasiNewton() && configuration.learningRate().initial().isEmpty();
     }
 
     /** Short trials of the run's method at constant rates. */
     RateSearch trials() {
         long epoch = (lengths.rows() + lengths.batchSize() - 1) / lengths.batchSize();
-        long steps = Math.max(SHORTEST_TRIAL, Math.min(LONGEST_TRIAL, epoch));
-        Trainer trainer = new Trainer(
-                clipped(estimator()),
-                penalty,
+        long steps = lengths.syncEvery() > 1
+                ? ROUNDS_OF_A_TRIAL * lengths.syncEvery()
+                : Math.max(SHORTEST_TRIAL, Math.min(LONGEST_TRIAL, epoch));
+        SteppedMethod method = stepped(
                 rule(configuration.optimizer()),
                 LearningRates.constant(1), // its place is taken by the rates tried
                 Checks.every(1));
-        return new RateSearch(trainer, Math.min(steps, lengths.maxSteps()));
+        return new RateSearch(method, Math.min(steps, lengths.maxSteps()));
     }
 
     /**
      * The method.
      *
-     * @param foundRate the learning rate that the search found, where there was one
+     * @param foundRate the learning rate that was found, where it was looked for
      * @param validation rows that are not trained on, if any
      */
     TrainingMethod method(OptionalDouble foundRate, Optional<GradientSource> validation) {
@@ -114,39 +117,21 @@ final class TrainingPlan {
             return new QuasiNewton(penalty, configuration.optimizer().history().orElseThrow(), checks);
         }
         double initial = configuration.learningRate().initial().orElseGet(foundRate::orElseThrow);
-        return new Trainer(
-                clipped(estimator()),
-                penalty,
+        return stepped(
                 averaged(rule(configuration.optimizer())),
                 new RatePlan(configuration.learningRate(), lengths).schedule(initial),
                 checks);
     }
 
+    private SteppedMethod stepped(Optimizer optimizer, LearningRate rate, Checks checks) {
+        Trainer trainer = new Trainer(gradient.estimator(), penalty, optimizer, rate, checks);
+        return configuration.engine().takesLocalSteps()
+                ? new LocalTrainer(trainer, lengths.replicas(), lengths.syncEvery())
+                : trainer;
+    }
+
     private boolean quasiNewton() {
         return configuration.optimizer().kind() == OptimizerSettings.Kind.LBFGS;
-    }
-
-    private GradientEstimator estimator() {
-        boolean full = lengths.batchSize() == lengths.rows() && takesAllRows();
-        return full ? new FullGradient() : new MiniBatchGradient(lengths.sampling(), lengths.batchSize());
-    }
-
-    /** A batch of all rows is all rows once in every mode but that with replacement. */
-    private boolean takesAllRows() {
-        return configuration.gradient().kind() == GradientSettings.Kind.FULL
-                || lengths.sampling().mode() != Sampling.Mode.WITH_REPLACEMENT;
-    }
-
-    private GradientEstimator clipped(GradientEstimator estimator) {
-        Clipping clipping = new Clipping(
-                toDouble(configuration.gradient().clipValue()),
-                toDouble(configuration.gradient().clipNorm()));
-        boolean clips = clipping.value().isPresent() || clipping.norm().isPresent();
-        return clips ? new ClippedGradient(estimator, clipping) : estimator;
-    }
-
-    private static OptionalDouble toDouble(Optional<Double> value) {
-        return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
     private Optimizer rule(OptimizerSettings settings) {

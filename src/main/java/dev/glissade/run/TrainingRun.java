@@ -9,12 +9,10 @@ import dev.glissade.model.Model;
 import dev.glissade.model.RowObjective;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.run.MetricsLog.Evaluator;
-import dev.glissade.run.RunSummary.RateChoice;
 import dev.glissade.run.RunSummary.TableFacts;
 import dev.glissade.run.RunSummary.Versions;
 import dev.glissade.spark.SparkGradientSource;
 import dev.glissade.training.Evaluation;
-import dev.glissade.training.RateSearch;
 import dev.glissade.training.TrainingListener;
 import dev.glissade.training.TrainingMethod;
 import dev.glissade.training.TrainingResult;
@@ -60,7 +58,11 @@ public final class TrainingRun {
         List<TrainingListener> listeners = listeners(configuration);
         TableReader reader = new TableReader(spark, configuration);
         try (TrainingTables tables = TrainingTables.read(reader, configuration, family.labelKind())) {
-            observer.say(Sentences.loaded(configuration.data().train(), tables.training(), spark));
+            observer.say(Sentences.loaded(
+                    configuration.data().train(),
+                    tables.training(),
+                    configuration.engine().replicas(),
+                    spark));
             return new Session(tables, listeners).train();
         }
     }
@@ -114,7 +116,13 @@ public final class TrainingRun {
             this.listeners = listeners;
             this.model = model(tables.training());
             this.plan = new TrainingPlan(
-                    configuration, model.layout(), tables.training().rows());
+                    configuration, model.layout(), tables.training().sizes());
+            plan.gradient()
+                    .memory(
+                            model,
+                            Runtime.getRuntime().maxMemory(),
+                            spark.sparkContext().conf().getSizeAsBytes("spark.driver.maxResultSize", "1g"))
+                    .ifPresent(observer::say);
             double[] given = configuration
                     .model()
                     .initialWeights()
@@ -138,7 +146,7 @@ public final class TrainingRun {
         private RunSummary train() throws IOException {
             plan.method(
                     OptionalDouble.of(Double.MAX_VALUE), Optional.empty()); // tells what is missing before the search
-            Optional<RateChoice> chosen = plan.rateSearch().map(this::chooseRate);
+            Optional<RateChoice> chosen = plan.findsRate() ? Optional.of(chooseRate()) : Optional.empty();
             TrainingMethod method = plan.method(
                     chosen.map(choice -> OptionalDouble.of(choice.rate())).orElse(OptionalDouble.empty()),
                     validation.map(GradientSource.class::cast));
@@ -161,15 +169,9 @@ public final class TrainingRun {
             return summary;
         }
 
-        private RateChoice chooseRate(RateSearch search) {
-            long jobsBefore = data.jobs();
-            RateSearch.Found found = search.search(data, initial);
-            double rate = found.rate()
-                    .orElseThrow(() -> new UserError(
-                            "learning-rate.initial = auto: none of the %d rates tried lowers the objective; give one"
-                                    .formatted(found.trials().size())));
-            RateChoice choice = new RateChoice(rate, found, data.jobs() - jobsBefore);
-            observer.say(Sentences.chosen(choice, search.steps(), plan.lengths().rows()));
+        private RateChoice chooseRate() {
+            RateChoice choice = new RateFinder(configuration, plan, data).find(initial);
+            observer.say(choice.sentence());
             return choice;
         }
 

@@ -15,6 +15,11 @@ public sealed interface Batch extends Serializable
     /** How many rows are drawn; for {@link BernoulliBatch} how many are expected. */
     long size();
 
+    /** Whether a row may be drawn several times; it then stands as often in the selection. */
+    default boolean mayRepeat() {
+        return false;
+    }
+
     /**
      * The rows of some neighbouring slices, in time proportional to the rows drawn and the slices asked for.
      *

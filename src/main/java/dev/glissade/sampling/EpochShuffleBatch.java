@@ -29,16 +29,15 @@ public record EpochShuffleBatch(long seed, long epoch, long from, long to) imple
     public RowSelection[] select(SliceTree tree, int first, int count) {
         long splitKey = CounterHash.hash(seed, SPLITS, epoch);
         long orderKey = CounterHash.hash(seed, ORDERS, epoch);
-        TreeSplit.Rule rule = (sizes, node, drawn) -> left(sizes, node, drawn, splitKey);
-        long[] before = TreeSplit.deal(tree, from, first, count, rule);
-        long[] after = TreeSplit.deal(tree, to, first, count, rule);
-        RowSelection[] selections = new RowSelection[count];
-        for (int i = 0; i < count; i++) {
-            int slice = first + i;
-            long key = CounterHash.hash(orderKey, slice);
-            selections[i] = SliceRows.ofOrder(tree.sliceSize(slice), key, (int) before[i], (int) after[i]);
-        }
-        return selections;
+        return TreeSplit.select(
+                tree,
+                first,
+                count,
+                from,
+                to,
+                (sizes, node, drawn) -> left(sizes, node, drawn, splitKey),
+                (slice, begin, end) ->
+                        SliceRows.ofOrder(tree.sliceSize(slice), CounterHash.hash(orderKey, slice), begin, end));
     }
 
     private static long left(SliceTree tree, int node, long drawn, long key) {

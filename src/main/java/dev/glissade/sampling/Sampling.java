@@ -13,6 +13,9 @@ import java.math.RoundingMode;
  */
 public record Sampling(Mode mode, long seed) implements Serializable {
 
+    private static final long REPLICAS = 0xA1;
+    private static final long PICKS = 0xA2;
+
     /** The schemes. */
     public enum Mode {
         /** Each epoch visits every row once, in a new random order; its last batch may be short. */
@@ -46,6 +49,16 @@ public record Sampling(Mode mode, long seed) implements Serializable {
             case WITH_REPLACEMENT -> new WithReplacementBatch(seed, step, size);
             case BERNOULLI -> new BernoulliBatch(seed, step, size);
         };
+    }
+
+    /** A stream of its own for each replica of a run; replica 0 draws as this one does. */
+    public Sampling ofReplica(int replica) {
+        return replica == 0 ? this : new Sampling(mode, CounterHash.hash(seed, REPLICAS, replica));
+    }
+
+    /** A whole number from 0 to {@code bound - 1}, uniform for each step. */
+    public long pick(long step, long bound) {
+        return CounterHash.below(CounterHash.hash(seed, PICKS, step), bound);
     }
 
     /**

@@ -16,24 +16,24 @@ public record WithReplacementBatch(long seed, long step, long size) implements B
     private static final long ROWS = 0x72;
 
     @Override
+    public boolean mayRepeat() {
+        return true;
+    }
+
+    @Override
     public RowSelection[] select(SliceTree tree, int first, int count) {
         long splitKey = CounterHash.hash(seed, SPLITS, step);
         long rowKey = CounterHash.hash(seed, ROWS, step);
-        long[] drawn = TreeSplit.deal(
+        return TreeSplit.select(
                 tree,
-                size,
                 first,
                 count,
+                size,
                 (sizes, node, rows) -> DiscreteDraw.binomial(
                         rows,
                         (double) sizes.rowsUnder(2 * node) / sizes.rowsUnder(node),
-                        CounterHash.uniform(CounterHash.hash(splitKey, node))));
-        RowSelection[] selections = new RowSelection[count];
-        for (int i = 0; i < count; i++) {
-            int slice = first + i;
-            long key = CounterHash.hash(rowKey, slice);
-            selections[i] = SliceRows.independent(tree.sliceSize(slice), key, Math.toIntExact(drawn[i]));
-        }
-        return selections;
+                        CounterHash.uniform(CounterHash.hash(splitKey, node))),
+                (slice, from, to) ->
+                        SliceRows.independent(tree.sliceSize(slice), CounterHash.hash(rowKey, slice), to - from));
     }
 }

@@ -19,22 +19,17 @@ public record WithoutReplacementBatch(long seed, long step, long size) implement
     public RowSelection[] select(SliceTree tree, int first, int count) {
         long splitKey = CounterHash.hash(seed, SPLITS, step);
         long orderKey = CounterHash.hash(seed, ORDERS, step);
-        long[] drawn = TreeSplit.deal(
+        return TreeSplit.select(
                 tree,
-                size,
                 first,
                 count,
+                size,
                 (sizes, node, rows) -> DiscreteDraw.hypergeometric(
                         sizes.rowsUnder(node),
                         sizes.rowsUnder(2 * node),
                         rows,
-                        CounterHash.uniform(CounterHash.hash(splitKey, node))));
-        RowSelection[] selections = new RowSelection[count];
-        for (int i = 0; i < count; i++) {
-            int slice = first + i;
-            long key = CounterHash.hash(orderKey, slice);
-            selections[i] = SliceRows.ofOrder(tree.sliceSize(slice), key, 0, (int) drawn[i]);
-        }
-        return selections;
+                        CounterHash.uniform(CounterHash.hash(splitKey, node))),
+                (slice, from, to) ->
+                        SliceRows.ofOrder(tree.sliceSize(slice), CounterHash.hash(orderKey, slice), from, to));
     }
 }

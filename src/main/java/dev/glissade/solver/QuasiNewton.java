@@ -7,8 +7,9 @@ import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.FirstOrderMinimizer.State;
 import breeze.optimize.LBFGS;
 import breeze.optimize.OWLQN;
-import dev.glissade.gradient.GradientEstimate;
+import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.Work;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.OptimizerState;
 import dev.glissade.penalty.Penalty;
@@ -119,8 +120,10 @@ public record QuasiNewton(Penalty penalty, int history, Checks checks) implement
             double loss = last.value() - objective.smoothPenalty(weights);
             double norm = SmoothObjective.ofBreeze(last.adjustedGradient()).norm();
             return state.next(
-                    new Outcome(weights, weights, new OptimizerState(state.step() + 1, List.of())),
-                    new GradientEstimate(weights, OptionalDouble.of(loss), visited, visited, visited),
+                    1,
+                    new Outcome(
+                            weights, weights, new OptimizerState(state.step() + 1, List.of()), EstimatorState.NOTHING),
+                    new Work(visited, visited, visited),
                     new StepReport(OptionalDouble.of(loss), norm, Double.NaN, rows),
                     clock.seconds());
         }

@@ -28,13 +28,13 @@ final class PartitionTask extends AbstractFunction2<TaskContext, Iterator<SliceG
     /** The requests themselves, or null when they come by {@link #shipped}. */
     private final List<GradientRequest> requests;
 
-    private final Broadcast<List<GradientRequest>> shipped;
+    private final Broadcast<ShippedRequests> shipped;
 
     private PartitionTask(
             Model model,
             Broadcast<SliceTree> tree,
             List<GradientRequest> requests,
-            Broadcast<List<GradientRequest>> shipped) {
+            Broadcast<ShippedRequests> shipped) {
         this.model = model;
         this.tree = tree;
         this.requests = requests;
@@ -47,13 +47,14 @@ final class PartitionTask extends AbstractFunction2<TaskContext, Iterator<SliceG
     }
 
     /** A task that finds its requests in a broadcast: sent to each executor once, not deserialised by each task. */
-    static PartitionTask fetching(Model model, Broadcast<SliceTree> tree, Broadcast<List<GradientRequest>> shipped) {
+    static PartitionTask fetching(Model model, Broadcast<SliceTree> tree, Broadcast<ShippedRequests> shipped) {
         return new PartitionTask(model, tree, null, shipped);
     }
 
     @Override
     public CanonicalSum[] apply(TaskContext context, Iterator<SliceGroup> groups) {
-        RequestWork work = new RequestWork(model, tree.value(), requests == null ? shipped.value() : requests);
+        RequestWork work = new RequestWork(
+                model, tree.value(), requests == null ? shipped.value().get() : requests);
         while (groups.hasNext()) {
             work.add(groups.next());
         }

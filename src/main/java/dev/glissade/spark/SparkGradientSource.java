@@ -6,13 +6,13 @@ import dev.glissade.gradient.GradientAnswer;
 import dev.glissade.gradient.GradientRequest;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.RequestWork;
-import dev.glissade.gradient.SumRequest;
-import dev.glissade.gradient.ValueRequest;
 import dev.glissade.model.Model;
+import dev.glissade.sampling.SliceTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -33,7 +33,7 @@ public final class SparkGradientSource implements GradientSource {
     private final Model model;
     private final SparkContext context;
     private final OptionalInt depth;
-    private final AtomicLong jobs = new AtomicLong();
+    private final AtomicLong jobs;
 
     /**
      * @param table rows whose labels are encoded as the model wants them; stays open when this source is closed
@@ -42,6 +42,10 @@ public final class SparkGradientSource implements GradientSource {
      * @throws IllegalArgumentException if model and table do not fit
      */
     public SparkGradientSource(SlicedTable table, Model model, OptionalInt aggregationDepth) {
+        this(table, model, aggregationDepth, new AtomicLong());
+    }
+
+    private SparkGradientSource(SlicedTable table, Model model, OptionalInt aggregationDepth, AtomicLong jobs) {
         if (model.features() != table.features()
                 || model.labelKind() != table.labels().kind()) {
             throw new IllegalArgumentException("a model of %d features for %s labels and a table of %d features with %s"
@@ -51,6 +55,12 @@ public final class SparkGradientSource implements GradientSource {
         this.model = model;
         this.context = table.groups().context();
         this.depth = aggregationDepth;
+        this.jobs = jobs;
+    }
+
+    /** The same rows under another model, as many features wide; its jobs count as this one's. */
+    public SparkGradientSource of(Model other) {
+        return new SparkGradientSource(table, other, depth, jobs);
     }
 
     @Override
@@ -59,8 +69,8 @@ public final class SparkGradientSource implements GradientSource {
     }
 
     @Override
-    public long rows() {
-        return table.rows();
+    public SliceTree slices() {
+        return table.sizes();
     }
 
     @Override
@@ -70,20 +80,20 @@ public final class SparkGradientSource implements GradientSource {
 
     @Override
     public List<GradientAnswer> answer(List<GradientRequest> requests) {
-        List<GradientRequest> list = new ArrayList<>(requests); // a list that Java and Kryo both serialise
-        CanonicalSum[] totals = RequestWork.emptySums(table.sizes().slices(), list.size());
-        if (8L * parametersOf(list) <= CARRIED_BYTES) {
+        List<GradientRequest> list = new ArrayList<>(requests); // a list that Java serialises
+        CanonicalSum[] totals = RequestWork.emptySums(table.sizes().slices(), list);
+        if (bytes(list, GradientRequest::numbersShipped) <= CARRIED_BYTES) {
             sum(list, PartitionTask.carrying(model, table.sizesBroadcast(), list), totals);
         } else {
-            Broadcast<List<GradientRequest>> shipped =
-                    JavaSparkContext.fromSparkContext(context).broadcast(list);
+            Broadcast<ShippedRequests> shipped =
+                    JavaSparkContext.fromSparkContext(context).broadcast(ShippedRequests.of(list));
             try {
                 sum(list, PartitionTask.fetching(model, table.sizesBroadcast(), shipped), totals);
             } finally {
                 shipped.destroy();
             }
         }
-        return RequestWork.answers(model, list, totals);
+        return RequestWork.answers(model, table.sizes(), list, totals);
     }
 
     /** Spark jobs run so far. */
@@ -92,26 +102,13 @@ public final class SparkGradientSource implements GradientSource {
     }
 
     private void sum(List<GradientRequest> requests, PartitionTask task, CanonicalSum[] totals) {
-        long bytes = 8L
-                * requests.stream()
-                        .mapToLong(SparkGradientSource::summedNumbers)
-                        .sum();
-        int levels = depth.orElseGet(() -> Aggregation.depthFor(table.partitions(), bytes));
+        long returned = bytes(requests, GradientRequest::numbersReturned);
+        int levels = depth.orElseGet(() -> Aggregation.depthFor(table.partitions(), returned));
         jobs.incrementAndGet();
         new Aggregation(context, levels).sum(table.groups().rdd(), task, totals);
     }
 
-    private static long parametersOf(List<GradientRequest> requests) {
-        long parameters = 0;
-        for (GradientRequest request : requests) {
-            parameters += request instanceof ValueRequest value ? value.point().size() : summedNumbers(request);
-        }
-        return parameters;
-    }
-
-    private static long summedNumbers(GradientRequest request) {
-        return request instanceof SumRequest sum
-                ? sum.points().stream().mapToLong(point -> point.size()).sum()
-                : 0;
+    private static long bytes(List<GradientRequest> requests, ToLongFunction<GradientRequest> numbers) {
+        return Double.BYTES * requests.stream().mapToLong(numbers).sum();
     }
 }

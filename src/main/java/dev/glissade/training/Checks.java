@@ -68,16 +68,35 @@ public record Checks(
 
     /** Evaluates the state where that is due, and marks it if the run ends there. */
     public TrainingState of(GradientSource data, Penalty penalty, TrainingState state) {
+        return of(state, ends -> evaluated(state, Evaluation.over(data, penalty, state.answer())));
+    }
+
+    /** How a state is evaluated, for a run that ends with it or goes on. */
+    interface Evaluator {
+        TrainingState evaluated(boolean ends);
+    }
+
+    /** Has the state evaluated where that is due, and marks it if the run ends there. */
+    TrainingState of(TrainingState state, Evaluator evaluator) {
         Optional<StopReason> early = reason(state);
-        boolean due = early.isPresent() || state.step() % evaluateEvery == 0;
-        if (!due || early.map(StopReason::diverged).orElse(false)) {
+        if (early.map(StopReason::diverged).orElse(false) || !(early.isPresent() || isDue(state))) {
             return early.map(state::stopped).orElse(state);
         }
-        Evaluation evaluation = Evaluation.over(data, penalty, state.answer());
-        Optional<Evaluation> onValidation =
-                validation.map(set -> Evaluation.over(set.rows(), Penalty.none(penalty.layout()), state.answer()));
-        TrainingState evaluated = state.evaluated(evaluation, onValidation);
+        TrainingState evaluated = evaluator.evaluated(early.isPresent());
         return reason(evaluated).map(evaluated::stopped).orElse(evaluated);
+    }
+
+    /** A multiple of the steps between two evaluations lies behind the last one. */
+    private boolean isDue(TrainingState state) {
+        long last = state.history().lastStep();
+        return last < 0 || state.step() / evaluateEvery > last / evaluateEvery;
+    }
+
+    /** The state with its evaluation over the training set, and one over the validation set, where there is one. */
+    TrainingState evaluated(TrainingState state, Evaluation evaluation) {
+        Optional<Evaluation> onValidation = validation.map(set ->
+                Evaluation.over(set.rows(), Penalty.none(set.rows().model().layout()), state.answer()));
+        return state.evaluated(evaluation, onValidation);
     }
 
     /** Whether the run keeps the best model by the validation rows. */

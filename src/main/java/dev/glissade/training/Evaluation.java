@@ -4,6 +4,7 @@ import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.ValueRequest;
 import dev.glissade.gradient.ValueSum;
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.model.Model;
 import dev.glissade.penalty.Penalty;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,10 +25,14 @@ public record Evaluation(double objective, double loss, Map<String, Double> metr
 
     /** Evaluates weights over all rows of a source. */
     public static Evaluation over(GradientSource data, Penalty penalty, DenseVector weights) {
-        ValueSum sum = data.value(new ValueRequest(data.allRows(), weights));
+        return of(data.value(new ValueRequest(data.allRows(), weights)), data.model(), penalty, weights);
+    }
+
+    /** What the sums of an evaluation of weights over all rows say. */
+    static Evaluation of(ValueSum sum, Model model, Penalty penalty, DenseVector weights) {
         double loss = sum.loss() / sum.weight();
         Map<String, Double> metrics =
-                data.model().metrics(sum.weight(), sum.loss(), sum.metricSums().values());
+                model.metrics(sum.weight(), sum.loss(), sum.metricSums().values());
         return new Evaluation(loss + penalty.value(weights), loss, metrics);
     }
 }

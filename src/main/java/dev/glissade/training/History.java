@@ -10,13 +10,19 @@ import java.util.Optional;
  * @param scale magnitude of the first objective that is not 0; 0 until there is one
  * @param previousObjective F at the evaluation before the last one; NaN until there were two
  * @param lastObjective F at the last evaluation; NaN until there was one
+ * @param lastStep the step of that evaluation; -1 until there was one
  * @param best the best model so far by its loss on the validation set, where there is one
  */
 public record History(
-        double firstObjective, double scale, double previousObjective, double lastObjective, Optional<Best> best) {
+        double firstObjective,
+        double scale,
+        double previousObjective,
+        double lastObjective,
+        long lastStep,
+        Optional<Best> best) {
 
     /** No evaluation yet. */
-    public static final History NONE = new History(Double.NaN, 0, Double.NaN, Double.NaN, Optional.empty());
+    public static final History NONE = new History(Double.NaN, 0, Double.NaN, Double.NaN, -1, Optional.empty());
 
     /**
      * The best model so far.
@@ -44,6 +50,7 @@ public record History(
                 magnitude,
                 lastObjective,
                 evaluation.objective(),
+                state.step(),
                 validation.map(loss -> better(state, evaluation, loss)));
     }
 

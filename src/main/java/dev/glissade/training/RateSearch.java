@@ -15,13 +15,13 @@ import java.util.Optional;
  * <p>The search strides by factors of eight until both neighbours of the best rate are worse, downwards as long as all
  * rates fail, then looks at the powers of two in between. A rate next to one that fails (its objective is not finite, or
  * not below the first) gives way by one more factor of two: a short trial may not show yet that a rate is barely too
- * large. It follows from the data, the trainer and the weights alone; nothing of it is random but the batches, which are
+ * large. It follows from the data, the method and the weights alone; nothing of it is random but the batches, which are
  * those of the run.
  *
- * @param trainer whose rate is looked for; its own rate and checks play no part
+ * @param method whose rate is looked for; its own rate and checks play no part
  * @param steps of a trial, at least 1
  */
-public record RateSearch(Trainer trainer, long steps) {
+public record RateSearch(SteppedMethod method, long steps) {
 
     private static final int FIRST = -3;
     private static final int STRIDE = 3;
@@ -117,7 +117,7 @@ public record RateSearch(Trainer trainer, long steps) {
         private Trial attempt(double rate) {
             Checks checks = Checks.every(Long.MAX_VALUE, StopRules.maxSteps(steps));
             Iterator<TrainingState> states =
-                    trainer.with(LearningRates.constant(rate), checks).states(data, initial);
+                    method.with(LearningRates.constant(rate), checks).states(data, initial);
             TrainingState last = states.next();
             while (states.hasNext()) {
                 last = states.next();

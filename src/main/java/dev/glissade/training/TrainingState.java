@@ -1,9 +1,11 @@
 package dev.glissade.training;
 
-import dev.glissade.gradient.GradientEstimate;
+import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.SamplePosition;
+import dev.glissade.gradient.Work;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.OptimizerState;
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param weights after the last update
  * @param answer what the run would end with here: the weights, or the mean of the iterates where these are averaged
  * @param optimizerState after the last update
+ * @param estimatorState what the gradient's estimator remembers
  * @param history what stop rules need of the evaluations before
  * @param seconds that training has taken; the only entry that is not a function of the configuration
  * @param lastStep what the last step did; empty at the start
@@ -30,6 +33,7 @@ public record TrainingState(
         DenseVector weights,
         DenseVector answer,
         OptimizerState optimizerState,
+        EstimatorState estimatorState,
         History history,
         double seconds,
         Optional<StepReport> lastStep,
@@ -39,13 +43,19 @@ public record TrainingState(
 
     /** The state before the first step. */
     public static TrainingState initial(long tableRows, DenseVector weights, OptimizerState optimizerState) {
+        return within(0, 0, tableRows, new Outcome(weights, weights, optimizerState, EstimatorState.NOTHING));
+    }
+
+    /** A state in the middle of a run whose history is not known. */
+    static TrainingState within(long step, long rowsDrawn, long tableRows, Outcome reached) {
         return new TrainingState(
-                0,
-                Work.NONE,
+                step,
+                new Work(rowsDrawn, 0, 0),
                 tableRows,
-                weights,
-                weights,
-                optimizerState,
+                reached.weights(),
+                reached.answer(),
+                reached.optimizerState(),
+                reached.estimatorState(),
                 History.NONE,
                 0,
                 Optional.empty(),
@@ -79,19 +89,31 @@ public record TrainingState(
      *
      * @param weights after the step
      * @param answer what the run would end with
-     * @param state of the optimizer
+     * @param optimizerState what the optimizer remembers
+     * @param estimatorState what the gradient's estimator remembers
      */
-    public record Outcome(DenseVector weights, DenseVector answer, OptimizerState state) {}
+    public record Outcome(
+            DenseVector weights, DenseVector answer, OptimizerState optimizerState, EstimatorState estimatorState)
+            implements Serializable {}
 
-    /** The state behind a step. */
-    public TrainingState next(Outcome outcome, GradientEstimate estimate, StepReport report, double secondsNow) {
+    /**
+     * The state behind some steps.
+     *
+     * @param steps how many
+     * @param outcome where they led
+     * @param cost what they took
+     * @param report what the last did, or all of them
+     * @param secondsNow since the run began
+     */
+    public TrainingState next(long steps, Outcome outcome, Work cost, StepReport report, double secondsNow) {
         return new TrainingState(
-                step + 1,
-                work.plus(estimate),
+                step + steps,
+                work.plus(cost),
                 tableRows,
                 outcome.weights(),
                 outcome.answer(),
-                outcome.state(),
+                outcome.optimizerState(),
+                outcome.estimatorState(),
                 history,
                 secondsNow,
                 Optional.of(report),
@@ -108,11 +130,30 @@ public record TrainingState(
                 weights,
                 answer,
                 optimizerState,
+                estimatorState,
                 history.plus(this, result, validationResult),
                 seconds,
                 lastStep,
                 Optional.of(result),
                 validationResult,
+                stopReason);
+    }
+
+    /** With more known by the gradient's estimator. */
+    TrainingState prepared(EstimatorState prepared) {
+        return new TrainingState(
+                step,
+                work,
+                tableRows,
+                weights,
+                answer,
+                optimizerState,
+                prepared,
+                history,
+                seconds,
+                lastStep,
+                evaluation,
+                validation,
                 stopReason);
     }
 
@@ -124,6 +165,7 @@ public record TrainingState(
                 weights,
                 answer,
                 optimizerState,
+                estimatorState,
                 history,
                 seconds,
                 lastStep,

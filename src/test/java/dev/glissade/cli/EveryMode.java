@@ -9,6 +9,7 @@ import dev.glissade.run.TrainingRun;
 import dev.glissade.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,19 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Trains sparse and dense data in every sampling mode in one application and prints a line {@code weights …} for each, with
- * the hash. Arguments: the master, a directory to work in, then {@code key=value} settings of Spark.
+ * Trains sparse and dense data in every sampling mode, with reduced variance and by local steps, in one application, and prints
+ * a line {@code weights …} for each, with the hash. Arguments: the master, a directory to work in, then {@code key=value} settings of Spark.
  */
 public final class EveryMode {
 
     private static final List<String> SAMPLINGS =
             List.of("epoch-shuffle", "without-replacement", "with-replacement", "bernoulli");
+
+    private static final List<String> METHODS = List.of(
+            "gradient.kind=svrg",
+            "gradient.kind=saga",
+            "engine.sync-every=5; optimizer.kind=momentum",
+            "engine.sync-every=5; engine.replicas=4; optimizer.kind=sgd; gradient.kind=svrg");
 
     private EveryMode() {}
 
@@ -40,21 +47,27 @@ public final class EveryMode {
                 for (String sampling : SAMPLINGS) {
                     for (String engine : List.of("engine.partitions=null", "engine.partitions=8")) {
                         String depth = engine.endsWith("8") ? "3" : "auto";
-                        List<String> overrides = List.of(
-                                "gradient.sampling=" + sampling,
-                                engine,
-                                "engine.aggregation-depth=" + depth,
-                                "run.dir=" + directory.resolve(table + sampling + depth));
-                        Configuration configuration = new ConfigurationLoader(ModelKind.names())
-                                .load(directory.resolve(table + ".conf"), overrides);
-                        String hash = new TrainingRun(spark, configuration, new Silence())
-                                .execute()
-                                .weightsSha256();
-                        System.out.printf("weights %s %s %s%n", table, sampling, hash);
+                        List<String> overrides =
+                                List.of("gradient.sampling=" + sampling, engine, "engine.aggregation-depth=" + depth);
+                        System.out.printf(
+                                "weights %s %s %s%n", table, sampling, hash(spark, directory, table, overrides));
                     }
+                }
+                for (String method : METHODS) {
+                    String hash = hash(spark, directory, table, List.of(method.split("; ", -1)));
+                    System.out.printf("weights %s %s %s%n", table, method, hash);
                 }
             }
         }
+    }
+
+    private static String hash(SparkSession spark, Path directory, String table, List<String> overrides)
+            throws IOException {
+        List<String> all = new ArrayList<>(overrides);
+        all.add("run.dir=" + directory.resolve("run" + Integer.toHexString(overrides.hashCode()) + table));
+        Configuration configuration =
+                new ConfigurationLoader(ModelKind.names()).load(directory.resolve(table + ".conf"), all);
+        return new TrainingRun(spark, configuration, new Silence()).execute().weightsSha256();
     }
 
     private static final class Silence implements RunObserver {

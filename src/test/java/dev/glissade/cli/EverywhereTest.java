@@ -70,10 +70,44 @@ class EverywhereTest {
     void weightsAreTheSameInEveryModeOnDenseAndSparseData() throws IOException {
         writeTables();
         List<String> expected = everyMode("local[1]");
-        assertThat(expected.stream().distinct()).hasSize(8); // each twice, with other partitions and depth
+        assertThat(expected.stream().distinct()).hasSize(16); // each sampling twice, with other partitions and depth
         assertThat(everyMode("local[2]")).isEqualTo(expected);
         assertThat(everyMode("local[8]")).isEqualTo(expected);
         assertThat(everyMode(startCluster(), EXECUTORS, MEMORY)).isEqualTo(expected);
+    }
+
+    /** With variance reduction and local steps too, and though an executor is killed in the middle of every run. */
+    @Test
+    void weightsAreTheSameThoughExecutorsAreKilled() throws IOException {
+        Files.writeString(directory.resolve("reduction.conf"), """
+                data.train = ${GLISSADE_HOME}/src/main/data/adult/a9a.svm.gz
+                model.kind = logistic
+                penalty.l2 = 1e-3
+                learning-rate.initial = 0.2
+                seed = 5
+                """);
+        List<String> expected = everyReduction("local[1]", "calm");
+        assertThat(everyReduction("local[3]", "calm")).isEqualTo(expected);
+        List<String> killed = everyReduction(startCluster(), "kill", EXECUTORS, MEMORY);
+        assertThat(killed)
+                .isEqualTo(expected.stream()
+                        .map(line -> line.replace(", 0 executors", ", 1 executors"))
+                        .toList());
+    }
+
+    private List<String> everyReduction(String master, String how, String... more) throws IOException {
+        Path work = Files.createDirectory(directory.resolve("reduction" + runs++));
+        Files.copy(directory.resolve("reduction.conf"), work.resolve("reduction.conf"));
+        List<String> arguments = new ArrayList<>(List.of(master, work.toString(), how));
+        arguments.addAll(List.of(more));
+        Glissade.Outcome outcome = Glissade.runOther(EveryReduction.class, directory, arguments.toArray(String[]::new));
+        assertThat(outcome.status()).as(outcome.errors()).isZero();
+        List<String> lines = outcome.out()
+                .lines()
+                .filter(line -> line.startsWith("weights "))
+                .toList();
+        assertThat(lines).hasSize(5);
+        return lines;
     }
 
     private String startCluster() throws IOException {
@@ -117,7 +151,7 @@ class EverywhereTest {
                 .lines()
                 .filter(line -> line.startsWith("weights "))
                 .toList();
-        assertThat(lines).hasSize(16);
+        assertThat(lines).hasSize(24);
         return lines;
     }
 

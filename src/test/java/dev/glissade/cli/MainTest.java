@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,8 +69,31 @@ class MainTest {
     }
 
     @Test
+    void whatIsWrongWithAnExampleIsToldBeforeItRuns() throws IOException {
+        assertThat(run("example", "nosuch")).isEqualTo(2);
+        assertOneLine("nosuch: there is no such example, only many-starts and optimum");
+        Path there = Files.createFile(directory.resolve("there.png"));
+        assertThat(run("example", "optimum", "--out", there.toString())).isEqualTo(2);
+        assertOneLine("there.png: exists already");
+        assertThat(run(
+                        "example",
+                        "optimum",
+                        "--out",
+                        directory.resolve("no/x.png").toString()))
+                .isEqualTo(2);
+        assertOneLine("x.png: there is no folder " + directory.resolve("no"));
+    }
+
+    @Test
+    void anExampleDrawsItsPicture() throws IOException {
+        Path picture = directory.resolve("x.png");
+        assertThat(run("example", "many-starts", "--out", picture.toString())).isZero();
+        assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(1000);
+    }
+
+    @Test
     void helpAndVersionAreEverywhere() {
-        for (String command : new String[] {"train", "evaluate", "predict", "cluster"}) {
+        for (String command : new String[] {"train", "evaluate", "predict", "example", "cluster"}) {
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(run(command, "--version")).as(command).isZero();
         }

@@ -58,7 +58,15 @@ class BadConfigurationTest {
         penalty.l2 = NaN | penalty.l2 = NaN: must be a number of at least 0
         penalty.l2 = 1e999 | penalty.l2 = 1e999: must be a number of at least 0
         penalty.l2 = Infinity | penalty.l2 = Infinity: must be a number of at least 0
-        gradient.kind = svrg | gradient.kind = svrg: must be one of mini-batch, full; svrg is not available in this version
+        gradient.kind = svgr | gradient.kind = svgr: must be one of mini-batch, full, svrg, saga; did you mean svrg?
+        gradient.snapshot = first | gradient.snapshot = first: must be one of last, random, average
+        gradient.snapshot = last | gradient.snapshot = last: only gradient.kind = svrg uses it, and the kind is mini-batch
+        gradient { kind = saga, snapshot = random } | gradient.snapshot = random: only gradient.kind = svrg uses it, and the kind is saga
+        gradient { kind = full, snapshot-every = 5 } | gradient.snapshot-every = 5: only gradient.kind = svrg uses it, and the kind is full
+        gradient.snapshot-every = 2 epochs | gradient.snapshot-every = 2 epochs: only gradient.kind = svrg uses it, and the kind is mini-batch
+        gradient { kind = svrg, snapshot-every = 0 } | gradient.snapshot-every = 0: must be a length above 0 in steps or epochs, such as 500 or 30 epochs
+        gradient { kind = svrg, snapshot-every = 1.5 } | gradient.snapshot-every = 1.5: must be a length above 0 in steps or epochs, such as 500 or 30 epochs
+        gradient { kind = svrg, batch-size = all, sampling = bernoulli } | gradient.sampling = bernoulli: gradient.batch-size = all takes all rows; unset one of the two
         gradient.batch-size = -3 | gradient.batch-size = -3: must be all or a whole number of at least 1
         gradient.batch-size = 2.5 | gradient.batch-size = 2.5: must be all or a whole number of at least 1
         gradient.batch-size = ten | gradient.batch-size = ten: must be all or a whole number of at least 1
@@ -128,6 +136,15 @@ class BadConfigurationTest {
         stop.patience = 0 | stop.patience = 0: must be a whole number of at least 1
         engine.partitions = 0 | engine.partitions = 0: must be a whole number from 1 to 1000000
         engine.aggregation-depth = 9 | engine.aggregation-depth = 9: must be auto or a whole number from 1 to 8
+        engine.sync-every = 0 | engine.sync-every = 0: must be auto or a whole number of at least 1
+        engine.sync-every = 1 epochs | engine.sync-every = 1 epochs: must be auto or a whole number of at least 1
+        engine.sync-every = automatic | engine.sync-every = automatic: must be auto or a whole number of at least 1
+        engine.replicas = 0 | engine.replicas = 0: must be a whole number from 1 to 1048576
+        engine.replicas = 2097152 | engine.replicas = 2097152: must be a whole number from 1 to 1048576
+        engine.replicas = 8 | engine.replicas = 8: has no effect with engine.sync-every = 1; give that a larger one, or auto
+        engine { sync-every = 1, replicas = 1 } | engine.replicas = 1: has no effect with engine.sync-every = 1; give that a larger one, or auto
+        engine { sync-every = 2, replicas = 6 } | engine.replicas = 6: must be a power of two
+        engine { sync-every = auto, replicas = 1048575 } | engine.replicas = 1048575: must be a power of two
         run.log-every = 1 epochs | run.log-every = 1 epochs: must be a whole number of at least 1
         run.evaluate-every = 0 | run.evaluate-every = 0: must be a length above 0 in steps or epochs, such as 500 or 30 epochs
         run.listeners = [a.B, c] | run.listeners = ["a.B","c"]: must be the name of a class with its package, such as com.example.MyClass, or a list of such names
@@ -219,6 +236,39 @@ class BadConfigurationTest {
                 .isEqualTo("x.conf line 2: " + setting
                         + ": optimizer.kind = lbfgs takes the full gradient and finds its own step;"
                         + " unset one of the two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svrg", "saga"})
+    void norDoesItReduceTheVarianceOfBatches(String kind) {
+        assertThat(messageOf("gradient.kind = " + kind, "optimizer.kind=lbfgs"))
+                .isEqualTo("x.conf line 2: gradient.kind = " + kind
+                        + ": optimizer.kind = lbfgs takes the full gradient and finds its own step;"
+                        + " unset one of the two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nesterov", "adagrad", "rmsprop", "adam", "adamw", "lbfgs"})
+    void replicasStepByPlainDescentOrMomentum(String kind) {
+        assertThat(messageOf("engine.sync-every = 7", "optimizer.kind=" + kind))
+                .isEqualTo("x.conf line 2: engine.sync-every = 7: local steps are those of optimizer.kind = sgd or"
+                        + " momentum, not of " + kind);
+        assertThat(messageOf("engine.sync-every = auto", "optimizer.kind=" + kind))
+                .startsWith("x.conf line 2: engine.sync-every = auto: local steps are those of");
+    }
+
+    @Test
+    void theSlopesOfSagaAreNotWithTheReplicas() {
+        assertThat(messageOf("engine.sync-every = 7", "gradient.kind=saga"))
+                .isEqualTo("x.conf line 2: engine.sync-every = 7: gradient.kind = saga takes no local steps:"
+                        + " its slopes are with the driver");
+    }
+
+    @Test
+    void aLoopOfAReplicaIsARound() {
+        assertThat(messageOf("gradient { kind = svrg, snapshot-every = 2 epochs }", "engine.sync-every=auto"))
+                .isEqualTo("x.conf line 2: gradient.snapshot-every = 2 epochs: with local steps a loop is as long as"
+                        + " engine.sync-every; unset one of the two");
     }
 
     @ParameterizedTest

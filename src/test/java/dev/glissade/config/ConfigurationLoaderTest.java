@@ -40,6 +40,8 @@ class ConfigurationLoaderTest {
                                 Optional.empty(),
                                 GradientSettings.Sampling.EPOCH_SHUFFLE,
                                 Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         new OptimizerSettings(
                                 OptimizerSettings.Kind.SGD,
@@ -74,7 +76,7 @@ class ConfigurationLoaderTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 1000),
-                        new EngineSettings(Optional.empty(), Optional.empty()),
+                        new EngineSettings(Optional.empty(), Optional.empty(), Optional.of(1L), Optional.empty()),
                         new RunSettings(Optional.empty(), Optional.empty(), Span.epochs(1), List.of())));
     }
 
@@ -117,11 +119,13 @@ class ConfigurationLoaderTest {
         assertThat(all.penalty()).isEqualTo(new PenaltySettings(1e-4, 0.25));
         assertThat(all.gradient())
                 .isEqualTo(new GradientSettings(
-                        GradientSettings.Kind.MINI_BATCH,
+                        GradientSettings.Kind.SVRG,
                         Optional.of(BatchSize.rows(64)),
                         GradientSettings.Sampling.WITH_REPLACEMENT,
                         Optional.of(10.0),
-                        Optional.of(2.5)));
+                        Optional.of(2.5),
+                        Optional.of(GradientSettings.Snapshot.AVERAGE),
+                        Optional.of(Span.epochs(2.5))));
         assertThat(all.optimizer().kind()).isEqualTo(OptimizerSettings.Kind.NESTEROV);
         assertThat(all.optimizer().momentum()).contains(Momentum.INCREASING);
         assertThat(all.averaging())
@@ -152,7 +156,8 @@ class ConfigurationLoaderTest {
                         Optional.of(1e-6),
                         Optional.of(3L),
                         50));
-        assertThat(all.engine()).isEqualTo(new EngineSettings(Optional.of(3), Optional.of(2)));
+        assertThat(all.engine())
+                .isEqualTo(new EngineSettings(Optional.of(3), Optional.of(2), Optional.of(1L), Optional.empty()));
         assertThat(all.run())
                 .isEqualTo(new RunSettings(
                         Optional.of("out/here"), Optional.of(10L), Span.steps(200), List.of("a.B", "a.b.C$D")));
@@ -195,11 +200,58 @@ class ConfigurationLoaderTest {
                 "optimizer.kind = adamw\npenalty { l1 = 0, l2 = 1 }",
                 "averaging.kind = polyak\npenalty.l1 = 1",
                 "gradient { kind = full, clip-norm = 1, clip-value = 1 }",
+                "gradient { kind = svrg, batch-size = all }",
+                "gradient { kind = saga, sampling = with-replacement, clip-norm = 1 }\npenalty.l1 = 1",
+                "gradient.kind = svrg\noptimizer.kind = adam",
+                "gradient.kind = saga\noptimizer.kind = nesterov",
+                "engine.sync-every = auto\noptimizer.kind = momentum\npenalty.l1 = 1",
+                "engine.sync-every = 2\ngradient.kind = full",
+                "engine { sync-every = 2, replicas = 1 }\ngradient { kind = svrg, snapshot = average }",
+                "engine.sync-every = 2\naveraging.kind = tail",
+                "engine.sync-every = 1\noptimizer.kind = lbfgs",
                 "data.validation = 0.5",
                 "data.validation = 1e-9\nstop.patience = 1"
             })
     void takesWhatGoesTogether(String lines) {
         assertThat(files().loadWith(lines)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+        kind = mini-batch, -, -
+        kind = full, -, -
+        kind = saga, -, -
+        kind = svrg, LAST, -
+        'kind = svrg, snapshot = last', LAST, -
+        'kind = svrg, snapshot = random, snapshot-every = 7', RANDOM, 7
+        'kind = svrg, snapshot = average, snapshot-every = 0.5 epochs', AVERAGE, 0.5 epochs
+        """)
+    void readsTheLoopOfSvrg(String keys, GradientSettings.Snapshot snapshot, String every) {
+        GradientSettings gradient =
+                files().loadWith("gradient { " + keys + " }").gradient();
+
+        assertThat(gradient.snapshot()).isEqualTo(Optional.ofNullable(snapshot));
+        assertThat(gradient.snapshotEvery().map(Span::toString)).isEqualTo(Optional.ofNullable(every));
+    }
+
+    /** Empty steps between two synchronisations are those that the method chooses. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+        '', 1, -, false
+        sync-every = 1, 1, -, false
+        sync-every = null, 1, -, false
+        sync-every = auto, -, 8, true
+        sync-every = 2, 2, 8, true
+        sync-every = 1e6, 1000000, 8, true
+        'sync-every = auto, replicas = 1', -, 1, true
+        'sync-every = 5, replicas = 1048576', 5, 1048576, true
+        """)
+    void readsLocalSteps(String keys, Long syncEvery, Integer replicas, boolean local) {
+        EngineSettings engine = files().loadWith("engine { " + keys + " }").engine();
+
+        assertThat(engine.syncEvery()).isEqualTo(Optional.ofNullable(syncEvery));
+        assertThat(engine.replicas()).isEqualTo(Optional.ofNullable(replicas));
+        assertThat(engine.takesLocalSteps()).isEqualTo(local);
     }
 
     @Test

@@ -26,7 +26,15 @@ final class Examples {
         }
         model { kind = huber, huber-delta = 1.5, intercept = no, initial-weights = [0.5, -1e-3] }
         penalty { l1 = 1e-4, l2 = .25 }
-        gradient { kind = mini-batch, batch-size = 64, sampling = with-replacement, clip-norm = 10, clip-value = 2.5 }
+        gradient {
+          kind = svrg
+          batch-size = 64
+          sampling = with-replacement
+          clip-norm = 10
+          clip-value = 2.5
+          snapshot = average
+          snapshot-every = 2.5 epochs
+        }
         optimizer { kind = nesterov, momentum = increasing }
         averaging { kind = tail, start = 1.5 epochs }
         learning-rate {
@@ -56,6 +64,9 @@ final class Examples {
     /** Lines behind the required ones, with the keys that do not go with those of {@link #EVERY_KEY}. */
     static final List<String> OTHER_KEYS = List.of(
             "model { kind = null, loss = com.example.MyLoss }",
+            "gradient.kind = saga",
+            "engine { sync-every = 500, replicas = 16 }",
+            "gradient { kind = svrg, snapshot = random }, engine.sync-every = auto",
             "optimizer { kind = rmsprop, beta2 = 0.95, epsilon = 1e-6 }",
             "optimizer { kind = adamw, beta1 = 0.8, weight-decay = 0 }",
             "optimizer { kind = lbfgs, history = 5 }",

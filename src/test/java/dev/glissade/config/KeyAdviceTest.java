@@ -30,6 +30,9 @@ class KeyAdviceTest {
         "max-epochs, stop.max-epochs",
         "batch-size, gradient.batch-size",
         "gradient.momentum, optimizer.momentum",
+        "gradient.snapshotEvery, gradient.snapshot-every",
+        "replicas, engine.replicas",
+        "syncEvery, engine.sync-every",
         "train, data.train",
         "gradient.batch-size.rows, gradient.batch-size",
         "model, model.kind",
@@ -123,9 +126,7 @@ class KeyAdviceTest {
         "checkpointInterval, checkpoint.every-steps",
         "checkpoint.everySteps, checkpoint.every-steps",
         "batch_size_schedule, batch-size-schedule.kind",
-        "gradient.snapshotEvery, gradient.snapshot-every",
-        "study.Target, study.target",
-        "replicas, engine.replicas"
+        "study.Target, study.target"
     })
     void saysThatWhatWasMeantIsNotAvailable(String unknown, String meant) {
         assertThat(SCHEMA.adviceOn(unknown))
@@ -137,10 +138,8 @@ class KeyAdviceTest {
             strings = {
                 "data.storage",
                 "data.on-bad-row",
-                "gradient.snapshot",
                 "batch-size-schedule.kind",
                 "on-divergence.policy",
-                "engine.sync-every",
                 "checkpoint.every-steps",
                 "study.seeds"
             })

@@ -30,6 +30,11 @@ class RenderTest {
                 "name = \"déjà vu, 2\"\nseed = 9223372036854775807",
                 "gradient.batch-size = all",
                 "gradient.kind = full",
+                "gradient.kind = svrg",
+                "gradient { kind = svrg, snapshot = average, snapshot-every = 0.1 epochs }",
+                "gradient { kind = svrg, snapshot-every = 9007199254740992 }",
+                "engine { sync-every = 9223372036854775807, replicas = 1 }",
+                "engine { sync-every = auto, replicas = 1048576 }",
                 "optimizer { kind = momentum }",
                 "optimizer { kind = nesterov, momentum = 0.1 }",
                 "learning-rate { decay = cosine, period = 12345 }",
@@ -92,6 +97,13 @@ class RenderTest {
     }
 
     @Test
+    void writesTheSnapshotOfSvrgAndTheReplicasOfLocalSteps() {
+        assertThat(load(ConfigurationFiles.REQUIRED + "gradient.kind = svrg\nengine.sync-every = auto")
+                        .render())
+                .contains("  snapshot = last\n  snapshot-every = null\n", "  sync-every = auto\n  replicas = 8\n");
+    }
+
+    @Test
     void writesEveryKeyWithItsEffectiveValue() {
         assertThat(load(ConfigurationFiles.REQUIRED + "optimizer.kind = momentum\nspark.executor.memory = 2g")
                         .render())
@@ -133,6 +145,8 @@ class RenderTest {
                       sampling = epoch-shuffle
                       clip-norm = null
                       clip-value = null
+                      snapshot = null
+                      snapshot-every = null
                     }
                     optimizer {
                       kind = momentum
@@ -176,6 +190,8 @@ class RenderTest {
                     engine {
                       partitions = null
                       aggregation-depth = auto
+                      sync-every = 1
+                      replicas = null
                     }
                     run {
                       dir = null
@@ -223,7 +239,9 @@ class RenderTest {
                         Optional.of(BatchSize.ALL),
                         GradientSettings.Sampling.WITH_REPLACEMENT,
                         Optional.of(Double.MIN_VALUE),
-                        Optional.of(Double.MAX_VALUE)),
+                        Optional.of(Double.MAX_VALUE),
+                        Optional.empty(),
+                        Optional.empty()),
                 OptimizerSettings.of(OptimizerSettings.Kind.NESTEROV),
                 new AveragingSettings(AveragingSettings.Kind.TAIL, Optional.of(Span.epochs(0.1))),
                 LearningRateSettings.constant(Double.MAX_VALUE),

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SettingsTest {
 
     private static final Optional<Integer> NONE = Optional.empty();
+    private static final Optional<Long> ONE_STEP = Optional.of(1L);
 
     private static void assertRefused(ThrowingCallable make, String message) {
         assertThatThrownBy(make)
@@ -53,8 +54,24 @@ class SettingsTest {
                 () -> optimizer(OptimizerSettings.Kind.MOMENTUM, Optional.of(Momentum.constant(1))),
                 "optimizer.momentum = 1: must be increasing or a number of at least 0 and below 1");
         assertRefused(
-                () -> new EngineSettings(NONE, Optional.of(0)),
+                () -> new EngineSettings(NONE, Optional.of(0), ONE_STEP, NONE),
                 "engine.aggregation-depth = 0: must be auto or a whole number from 1 to 8");
+        assertRefused(
+                () -> new EngineSettings(NONE, NONE, Optional.of(0L), NONE),
+                "engine.sync-every = 0: must be auto or a whole number of at least 1");
+        assertRefused(
+                () -> new EngineSettings(NONE, NONE, ONE_STEP, Optional.of(8)),
+                "engine.replicas = 8: has no effect with engine.sync-every = 1; give that a larger one, or auto");
+        assertRefused(
+                () -> new EngineSettings(NONE, NONE, Optional.empty(), Optional.of(12)),
+                "engine.replicas = 12: must be a power of two");
+        assertRefused(
+                () -> svrg(GradientSettings.Kind.SVRG, Optional.of(Span.epochs(0))),
+                "gradient.snapshot-every = 0 epochs: must be a length above 0 in steps or epochs, such as 500 or 30"
+                        + " epochs");
+        assertRefused(
+                () -> svrg(GradientSettings.Kind.SAGA, Optional.of(Span.epochs(2))),
+                "gradient.snapshot-every = 2 epochs: only gradient.kind = svrg uses it, and the kind is saga");
         assertRefused(
                 () -> new RunSettings(Optional.empty(), Optional.empty(), Span.steps(0), List.of()),
                 "run.evaluate-every = 0: must be a length above 0 in steps or epochs, such as 500 or 30 epochs");
@@ -228,6 +245,38 @@ class SettingsTest {
     }
 
     @Test
+    void fillInTheSnapshotOfSvrgAndTheReplicasOfLocalSteps() {
+        assertThat(svrg(GradientSettings.Kind.SVRG, Optional.empty()).snapshot())
+                .contains(GradientSettings.Snapshot.LAST);
+        assertThat(svrg(GradientSettings.Kind.SAGA, Optional.empty()).snapshot())
+                .isEmpty();
+        assertThat(new EngineSettings(NONE, NONE, Optional.of(2L), NONE).replicas())
+                .contains(8);
+        assertThat(new EngineSettings(NONE, NONE, Optional.empty(), NONE).replicas())
+                .contains(8);
+        assertThat(EngineSettings.defaults().replicas()).isEmpty();
+    }
+
+    /** Once each, that is: batches with replacement may leave some out. */
+    @ParameterizedTest
+    @CsvSource({
+        "FULL, EPOCH_SHUFFLE, false, true",
+        "MINI_BATCH, EPOCH_SHUFFLE, true, true",
+        "MINI_BATCH, EPOCH_SHUFFLE, false, false",
+        "MINI_BATCH, WITH_REPLACEMENT, true, false",
+        "SVRG, EPOCH_SHUFFLE, true, false",
+        "SAGA, EPOCH_SHUFFLE, true, false"
+    })
+    void takeAllRows(
+            GradientSettings.Kind kind, GradientSettings.Sampling sampling, boolean ofAll, boolean takesAllRows) {
+        Optional<BatchSize> batchSize = ofAll ? Optional.of(BatchSize.ALL) : Optional.empty();
+        GradientSettings settings = new GradientSettings(
+                kind, batchSize, sampling, NO_NUMBER, NO_NUMBER, Optional.empty(), Optional.empty());
+
+        assertThat(settings.takesAllRows()).isEqualTo(takesAllRows);
+    }
+
+    @Test
     void layOutTheInitialWeights() {
         assertThat(new InitialWeights.Same(0.5).toArray(3)).containsExactly(0.5, 0.5, 0.5);
         assertThat(new InitialWeights.Each(List.of(1.0, 2.0)).toArray(2)).containsExactly(1, 2);
@@ -257,7 +306,20 @@ class SettingsTest {
     }
 
     private static GradientSettings gradient(GradientSettings.Kind kind, Optional<BatchSize> batchSize) {
-        return new GradientSettings(kind, batchSize, GradientSettings.Sampling.EPOCH_SHUFFLE, NO_NUMBER, NO_NUMBER);
+        var sampling = GradientSettings.Sampling.EPOCH_SHUFFLE;
+        return new GradientSettings(
+                kind, batchSize, sampling, NO_NUMBER, NO_NUMBER, Optional.empty(), Optional.empty());
+    }
+
+    private static GradientSettings svrg(GradientSettings.Kind kind, Optional<Span> snapshotEvery) {
+        return new GradientSettings(
+                kind,
+                Optional.empty(),
+                GradientSettings.Sampling.EPOCH_SHUFFLE,
+                NO_NUMBER,
+                NO_NUMBER,
+                Optional.empty(),
+                snapshotEvery);
     }
 
     private static OptimizerSettings optimizer(OptimizerSettings.Kind kind, Optional<Momentum> momentum) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.glissade.config.UserError;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class TableOptionsTest {
         assertThat(defaults.shuffleSeed()).isZero();
         assertThat(defaults.order()).isEqualTo(RowOrder.CONTENT);
         assertThat(defaults.partitions()).isEmpty();
+        assertThat(defaults.replicas()).isEmpty();
     }
 
     static Stream<Arguments> mistakes() {
@@ -40,6 +43,18 @@ class TableOptionsTest {
                         "data.slices must be a power of two from 1 to 1048576, not 0"),
                 mistake(options -> options.withNumFeatures(0), "data.num-features must be at least 1, not 0"),
                 mistake(options -> options.withPartitions(0), "engine.partitions must be at least 1, not 0"),
+                mistake(
+                        options -> options.withReplicas(0),
+                        "engine.replicas must be a power of two from 1 to 1048576, not 0"),
+                mistake(
+                        options -> options.withReplicas(-8),
+                        "engine.replicas must be a power of two from 1 to 1048576, not -8"),
+                mistake(
+                        options -> options.withReplicas(6),
+                        "engine.replicas must be a power of two from 1 to 1048576, not 6"),
+                mistake(
+                        options -> options.withReplicas(1 << 21),
+                        "engine.replicas must be a power of two from 1 to 1048576, not 2097152"),
                 mistake(
                         options -> options.withFeatureColumns(List.of("a", "b", "a")),
                         "data.features lists \"a\" twice"),
@@ -64,6 +79,33 @@ class TableOptionsTest {
         assertThatThrownBy(() -> change.apply(TableOptions.defaults()))
                 .isInstanceOf(UserError.class)
                 .hasMessage(message);
+    }
+
+    /** A change of one leaves all others as they were. */
+    @Test
+    void everyOptionIsKept() {
+        TableOptions all = TableOptions.defaults()
+                .withReplicas(16)
+                .withPartitions(3)
+                .withOrder(RowOrder.AS_READ)
+                .withShuffleSeed(9)
+                .withSlices(32)
+                .withNumFeatures(7)
+                .withFeatureColumns(List.of("x"))
+                .withWeightColumn("w")
+                .withLabelColumn("y");
+        assertThat(all)
+                .isEqualTo(new TableOptions(
+                        Optional.of("y"),
+                        Optional.of("w"),
+                        List.of("x"),
+                        OptionalInt.of(7),
+                        OptionalInt.of(32),
+                        9,
+                        RowOrder.AS_READ,
+                        OptionalInt.of(3),
+                        OptionalInt.of(16)));
+        assertThat(all.withReplicas(32).withReplicas(16)).isEqualTo(all);
     }
 
     @ParameterizedTest

@@ -34,7 +34,8 @@ class CanonicalSumTest {
         double[] values = new double[touched];
         Arrays.setAll(values, i -> number(random));
         Summand summand = sparse ? Summand.sparse(SIZE, indices, values) : Summand.dense(values);
-        return new PartialSum(1 + slice, new double[] {number(random), 1}, new Summand[] {summand});
+        return PartialSum.of(1 + slice, new double[] {number(random), 1}, summand)
+                .listing(slice);
     }
 
     private static double number(SplittableRandom random) {
@@ -43,14 +44,15 @@ class CanonicalSumTest {
     }
 
     /** All that a total says, to the bit. */
-    private record Total(long rows, List<Double> scalars, DenseVector vector) {
+    private record Total(long rows, List<Double> scalars, DenseVector vector, DenseVector listed) {
         static Total of(PartialSum sum) {
             return sum.isEmpty()
-                    ? new Total(0, List.of(), DenseVector.zeros(SIZE))
+                    ? new Total(0, List.of(), DenseVector.zeros(SIZE), DenseVector.zeros(0))
                     : new Total(
                             sum.rows(),
                             List.of(sum.scalar(0), sum.scalar(1)),
-                            sum.vector(0).toVector());
+                            sum.vector(0).toVector(),
+                            DenseVector.wrap(sum.listed()));
         }
     }
 
@@ -129,6 +131,44 @@ class CanonicalSumTest {
         assertThat(sum.nodeCount()).isEqualTo(1);
         sum.add(33, term(33, 0, 0));
         assertThat(sum.nodeCount()).isEqualTo(2);
+    }
+
+    /** Between any two borders, before, between and behind others. */
+    @Test
+    void runsOfEmptySlicesAreAddedAtOnce() {
+        for (int from = 0; from <= 32; from++) {
+            for (int to = from; to <= 32; to++) {
+                CanonicalSum atOnce = new CanonicalSum(32);
+                CanonicalSum oneByOne = new CanonicalSum(32);
+                atOnce.addEmpty(from, to - from);
+                assertThat(atOnce.nodeCount()).isLessThanOrEqualTo(8); // twice the tree's depth below its root
+                for (int slice = 0; slice < 32; slice++) {
+                    boolean inside = slice >= from && slice < to;
+                    oneByOne.add(slice, inside ? PartialSum.empty() : term(slice, 0.2, 0.5));
+                    if (!inside) {
+                        atOnce.add(slice, term(slice, 0.2, 0.5));
+                    }
+                }
+                assertThat(Total.of(atOnce.total())).isEqualTo(Total.of(oneByOne.total()));
+            }
+        }
+    }
+
+    @Test
+    void emptySlicesAddedTwiceAreFound() {
+        assertThatThrownBy(() -> {
+                    CanonicalSum sum = new CanonicalSum(8);
+                    sum.addEmpty(2, 3);
+                    sum.addEmpty(0, 8);
+                    sum.total();
+                })
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> {
+                    CanonicalSum sum = new CanonicalSum(8);
+                    sum.addEmpty(4, 2);
+                    sum.addEmpty(4, 2);
+                })
+                .hasMessageContaining("added twice");
     }
 
     @ParameterizedTest

@@ -115,8 +115,9 @@ class MiniBatchGradientTest {
         int draws = scheme.size() == 1_000 ? DRAWS / 3 : DRAWS;
         MiniBatchGradient estimator = new MiniBatchGradient(new Sampling(scheme.mode(), 113), scheme.size());
         for (int draw = 0; draw < draws; draw++) {
-            DenseVector gradient =
-                    estimator.estimate(SOURCE, scheme.position(draw), POINT).gradient();
+            DenseVector gradient = estimator
+                    .estimate(SOURCE, EstimatorState.NOTHING, scheme.position(draw), POINT)
+                    .gradient();
             for (int j = 0; j < mean.length; j++) {
                 double deviation = gradient.get(j) - mean[j];
                 sums[j] += deviation;
@@ -140,8 +141,9 @@ class MiniBatchGradientTest {
             names = {"EPOCH_SHUFFLE", "WITHOUT_REPLACEMENT", "BERNOULLI"})
     void aBatchOfAllRowsIsTheFullGradient(Mode mode) {
         MiniBatchGradient estimator = new MiniBatchGradient(new Sampling(mode, 1), ROWS);
-        assertThat(estimator.estimate(SOURCE, new SamplePosition(0, 0), POINT))
-                .isEqualTo(new FullGradient().estimate(SOURCE, new SamplePosition(0, 0), POINT));
+        assertThat(estimator.estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(0, 0), POINT))
+                .isEqualTo(
+                        new FullGradient().estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(0, 0), POINT));
     }
 
     @Test
@@ -152,9 +154,10 @@ class MiniBatchGradientTest {
                 mean[j] += row[j] / ROWS;
             }
         }
-        GradientEstimate full = new FullGradient().estimate(SOURCE, new SamplePosition(0, 0), POINT);
+        GradientEstimate full =
+                new FullGradient().estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(0, 0), POINT);
         assertThat(full.gradient().plus(-1, DenseVector.of(mean)).norm()).isLessThan(1e-14);
-        assertThat(full.rowsVisited()).isEqualTo(ROWS);
+        assertThat(full.work().rowsVisited()).isEqualTo(ROWS);
         assertThat(full.loss().orElseThrow())
                 .isEqualTo(
                         SOURCE.value(new ValueRequest(SOURCE.allRows(), POINT)).loss() / SOURCE.totalWeight());
@@ -167,12 +170,13 @@ class MiniBatchGradientTest {
         DenseVector sum = DenseVector.zeros(POINT.size());
         long drawn = 0;
         for (int step = 0; drawn < ROWS; step++) {
-            GradientEstimate estimate = estimator.estimate(SOURCE, new SamplePosition(step, drawn), POINT);
-            sum = sum.plus((double) estimate.rowsDrawn() / ROWS, estimate.gradient());
-            drawn += estimate.rowsDrawn();
+            GradientEstimate estimate =
+                    estimator.estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(step, drawn), POINT);
+            sum = sum.plus((double) estimate.work().rowsDrawn() / ROWS, estimate.gradient());
+            drawn += estimate.work().rowsDrawn();
         }
         DenseVector full = new FullGradient()
-                .estimate(SOURCE, new SamplePosition(0, 0), POINT)
+                .estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(0, 0), POINT)
                 .gradient();
         assertThat(drawn).isEqualTo(ROWS);
         assertThat(sum.plus(-1, full).norm()).isLessThan(1e-14);
@@ -207,12 +211,22 @@ class MiniBatchGradientTest {
     void anEmptyBatchIsNoFailure() {
         MiniBatchGradient estimator = new MiniBatchGradient(new Sampling(Mode.BERNOULLI, 3), 1);
         GradientEstimate empty = IntStream.range(0, 100)
-                .mapToObj(step -> estimator.estimate(SOURCE, new SamplePosition(step, 0), POINT))
-                .filter(estimate -> estimate.rowsDrawn() == 0)
+                .mapToObj(
+                        step -> estimator.estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(step, 0), POINT))
+                .filter(estimate -> estimate.work().rowsDrawn() == 0)
                 .findFirst()
                 .orElseThrow();
         assertThat(empty.gradient()).isEqualTo(DenseVector.zeros(POINT.size()));
         assertThat(empty.loss()).isEmpty();
+    }
+
+    @Test
+    void replicasDrawForThemselves() {
+        Sampling sampling = new Sampling(Mode.EPOCH_SHUFFLE, 4);
+        MiniBatchGradient estimator = new MiniBatchGradient(sampling, 9);
+        assertThat(estimator.ofReplica(0, 5)).isEqualTo(estimator);
+        assertThat(estimator.ofReplica(3, 5)).isEqualTo(new MiniBatchGradient(sampling.ofReplica(3), 9));
+        assertThat(new FullGradient().ofReplica(3, 5)).isEqualTo(new FullGradient());
     }
 
     @Test

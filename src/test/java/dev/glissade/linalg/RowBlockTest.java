@@ -37,6 +37,8 @@ class RowBlockTest {
             double[] target = {1, 1, 1, 1};
             block.addScaled(2, 2, target, 1);
             assertThat(target).containsExactly(1, 1, -5, 1);
+            assertThat(new double[] {block.squaredNorm(0), block.squaredNorm(1), block.squaredNorm(2)})
+                    .containsExactly(5, 0, 9);
         }
     }
 

@@ -380,6 +380,41 @@ class OptimizerTest {
         assertThat(descent.answer()).as("the outer mean").isEqualTo(DenseVector.of(2.8125));
     }
 
+    /** From other weights a step along no gradient leads nowhere, however fast the way was that led elsewhere. */
+    @ParameterizedTest
+    @FieldSource("ALL")
+    void goingOnFromElsewhereForgetsTheSpeed(Optimizer rule) {
+        Descent descent = new Descent(rule, OptimizerTest::bowl, ProximalStep.NONE, DenseVector.of(1));
+        descent.run(5, 0.1);
+        OptimizerState anew = rule.from(DenseVector.of(7), descent.state());
+        assertThat(anew.updates()).isEqualTo(5);
+        assertThat(rule.gradientPoint(DenseVector.of(7), anew)).isEqualTo(DenseVector.of(7));
+        if (rule instanceof Momentum || rule instanceof Nesterov || rule instanceof Averaged) {
+            GradientStep still = new GradientStep(DenseVector.of(7), DenseVector.of(7), DenseVector.of(0), 0.1);
+            assertThat(rule.update(still, anew, ProximalStep.NONE).weights()).isEqualTo(DenseVector.of(7));
+        } else {
+            assertThat(anew).isEqualTo(descent.state());
+        }
+    }
+
+    /** Steps to 2 and 3, then from 10 to 8. */
+    @Test
+    void anAverageGoesOnFromElsewhere() {
+        Averaged averaged = new Averaged(new Momentum(0.5), 0);
+        Descent descent = new Descent(averaged, OptimizerTest::bowl, ProximalStep.NONE, DenseVector.of(1));
+        descent.run(2, 0.5);
+        assertThat(descent.answer()).isEqualTo(DenseVector.of(2.5));
+        OptimizerState anew = averaged.from(DenseVector.of(10), descent.state());
+        assertThat(averaged.answer(DenseVector.of(10), anew)).isEqualTo(DenseVector.of(2.5));
+        GradientStep step = new GradientStep(DenseVector.of(10), DenseVector.of(10), DenseVector.of(4), 0.5);
+        Update update = averaged.update(step, anew, ProximalStep.NONE);
+        assertThat(update.weights()).isEqualTo(DenseVector.of(8));
+        assertThat(averaged.answer(update.weights(), update.state()).get(0))
+                .isCloseTo((2 + 3 + 8) / 3.0, within(1e-15));
+        Averaged later = new Averaged(new Momentum(0.5), 9);
+        assertThat(later.answer(DenseVector.of(10), anew)).isEqualTo(DenseVector.of(10));
+    }
+
     /** Noise of one a step: at a constant rate the weights keep shaking, with variance η/(2 − η); their mean does not. */
     @Test
     void theMeanOfNoisyStepsComesNearerThanAnyOfThem() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.config.Configuration;
 import dev.glissade.config.UserError;
+import dev.glissade.sampling.SliceTree;
 import dev.glissade.schedule.LearningRate;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,8 @@ class RatePlanTest {
     private LearningRate schedule(String run, String settings) {
         Configuration configuration = Configurations.of(
                 directory, "gradient.batch-size = 30", run, "learning-rate { %s }".formatted(settings));
-        return new RatePlan(configuration.learningRate(), Lengths.of(configuration, 100)).schedule(0.4);
+        return new RatePlan(configuration.learningRate(), Lengths.of(configuration, SliceTree.of(new int[] {100})))
+                .schedule(0.4);
     }
 
     /** @param rates each as STEP: RATE */

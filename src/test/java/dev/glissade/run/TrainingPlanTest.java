@@ -8,11 +8,15 @@ import dev.glissade.config.UserError;
 import dev.glissade.function.Functions;
 import dev.glissade.gradient.ClippedGradient;
 import dev.glissade.gradient.Clipping;
+import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.FunctionSource;
 import dev.glissade.gradient.GradientEstimator;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.MiniBatchGradient;
+import dev.glissade.gradient.Saga;
+import dev.glissade.gradient.Svrg;
+import dev.glissade.gradient.Work;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.optimizer.AdaGrad;
@@ -28,6 +32,7 @@ import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.Sampling;
 import dev.glissade.sampling.Sampling.Mode;
+import dev.glissade.sampling.SliceTree;
 import dev.glissade.schedule.LearningRate;
 import dev.glissade.schedule.LearningRates;
 import dev.glissade.solver.QuasiNewton;
@@ -35,14 +40,15 @@ import dev.glissade.training.Checks;
 import dev.glissade.training.Checks.Validation;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.History;
+import dev.glissade.training.LocalTrainer;
 import dev.glissade.training.RateSearch;
 import dev.glissade.training.StopReason;
 import dev.glissade.training.StopReason.Kind;
 import dev.glissade.training.Trainer;
 import dev.glissade.training.TrainingMethod;
 import dev.glissade.training.TrainingState;
-import dev.glissade.training.Work;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +80,15 @@ class TrainingPlanTest {
     private Path directory;
 
     private TrainingPlan plan(String settings, long rows) {
-        return new TrainingPlan(Configurations.of(directory, settings), LAYOUT, rows);
+        return new TrainingPlan(
+                Configurations.of(directory, settings), LAYOUT, SliceTree.of(new int[] {Math.toIntExact(rows)}));
+    }
+
+    /** For 1000 rows in eight slices of as many. */
+    private TrainingPlan eightSlices(String settings) {
+        int[] sizes = new int[8];
+        Arrays.fill(sizes, 125);
+        return new TrainingPlan(Configurations.of(directory, settings), LAYOUT, SliceTree.of(sizes));
     }
 
     private TrainingMethod method(String settings, Optional<GradientSource> validation) {
@@ -82,12 +96,16 @@ class TrainingPlanTest {
     }
 
     private void assertMethod(String settings, TrainingMethod expected) {
-        TrainingMethod method = method(settings, Optional.empty());
-        TrainingMethod unchecked = method instanceof Trainer trainer
-                ? new Trainer(
-                        trainer.estimator(), trainer.penalty(), trainer.optimizer(), trainer.learningRate(), UNCHECKED)
+        assertThat(unchecked(method(settings, Optional.empty()))).isEqualTo(expected);
+    }
+
+    private static TrainingMethod unchecked(TrainingMethod method) {
+        if (method instanceof Trainer trainer) {
+            return trainer.with(trainer.learningRate(), UNCHECKED);
+        }
+        return method instanceof LocalTrainer local
+                ? local.with(local.trainer().learningRate(), UNCHECKED)
                 : new QuasiNewton(method.penalty(), ((QuasiNewton) method).history(), UNCHECKED);
-        assertThat(unchecked).isEqualTo(expected);
     }
 
     private static Trainer trainer(
@@ -113,6 +131,14 @@ class TrainingPlanTest {
 
     private static GradientEstimator batches(Mode mode, long size) {
         return new MiniBatchGradient(new Sampling(mode, 0), size);
+    }
+
+    private static Svrg svrg(long size, long snapshotEvery, Svrg.Snapshot choice) {
+        return new Svrg(new Sampling(Mode.EPOCH_SHUFFLE, 0), size, snapshotEvery, choice);
+    }
+
+    private static Svrg svrg(long size, long snapshotEvery) {
+        return svrg(size, snapshotEvery, Svrg.Snapshot.LAST);
     }
 
     static List<Arguments> optimizersByHand() {
@@ -174,7 +200,7 @@ class TrainingPlanTest {
     static List<Arguments> estimatorsByHand() {
         GradientEstimator full = new FullGradient();
         GradientEstimator drawnAgain = batches(Mode.WITH_REPLACEMENT, ROWS);
-        Clipping both = new Clipping(OptionalDouble.of(0.5), OptionalDouble.of(2));
+        Clipping both = new Clipping(0.5, 2);
         return List.of(
                 arguments("kind = mini-batch", BATCHES),
                 arguments("batch-size = 100", batches(Mode.EPOCH_SHUFFLE, 100)),
@@ -192,7 +218,24 @@ class TrainingPlanTest {
                 arguments("clip-value = 0.5", new ClippedGradient(BATCHES, Clipping.byValue(0.5))),
                 arguments("clip-norm = 2", new ClippedGradient(BATCHES, Clipping.byNorm(2))),
                 arguments("clip-value = 0.5, clip-norm = 2", new ClippedGradient(BATCHES, both)),
-                arguments("kind = full, clip-norm = 2", new ClippedGradient(full, Clipping.byNorm(2))));
+                arguments("kind = full, clip-norm = 2", new ClippedGradient(full, Clipping.byNorm(2))),
+                arguments("kind = svrg", svrg(256, 7)),
+                arguments("kind = svrg, batch-size = 10", svrg(10, 200)),
+                arguments("kind = svrg, batch-size = 1", svrg(1, 2_000)),
+                arguments("kind = svrg, batch-size = 999", svrg(999, 2)),
+                arguments("kind = svrg, batch-size = all", svrg(ROWS, 2)),
+                arguments("kind = svrg, snapshot-every = 9", svrg(256, 9)),
+                arguments("kind = svrg, snapshot-every = 2 epochs", svrg(256, 8)),
+                arguments("kind = svrg, snapshot-every = 0.001 epochs", svrg(256, 1)),
+                arguments("kind = svrg, snapshot = random", svrg(256, 7, Svrg.Snapshot.RANDOM)),
+                arguments("kind = svrg, snapshot = average", svrg(256, 7, Svrg.Snapshot.AVERAGE)),
+                arguments("kind = svrg, clip-norm = 2", new ClippedGradient(svrg(256, 7), Clipping.byNorm(2))),
+                arguments("kind = saga", new Saga(new Sampling(Mode.EPOCH_SHUFFLE, 0), 256)),
+                arguments("kind = saga, batch-size = 1", new Saga(new Sampling(Mode.EPOCH_SHUFFLE, 0), 1)),
+                arguments("kind = saga, batch-size = all", new Saga(new Sampling(Mode.EPOCH_SHUFFLE, 0), ROWS)),
+                arguments(
+                        "kind = saga, sampling = with-replacement",
+                        new Saga(new Sampling(Mode.WITH_REPLACEMENT, 0), 256)));
     }
 
     @ParameterizedTest
@@ -203,7 +246,78 @@ class TrainingPlanTest {
 
     @Test
     void theSeedIsTheSamplings() {
-        assertMethod("seed = 7", with(new MiniBatchGradient(new Sampling(Mode.EPOCH_SHUFFLE, 7), 256)));
+        Sampling sampling = new Sampling(Mode.EPOCH_SHUFFLE, 7);
+        assertMethod("seed = 7", with(new MiniBatchGradient(sampling, 256)));
+        assertMethod("seed = 7, gradient.kind = saga", with(new Saga(sampling, 256)));
+        assertMethod("seed = 7, gradient.kind = svrg", with(new Svrg(sampling, 256, 7, Svrg.Snapshot.LAST)));
+    }
+
+    /** Of 1000 rows in eight slices; a replica has 125 rows, unless there are fewer of them. */
+    static List<Arguments> localStepsByHand() {
+        GradientEstimator small = batches(Mode.EPOCH_SHUFFLE, 10);
+        Trainer momentum = trainer(small, NO_PENALTY, new Momentum(0.9), FOUND);
+        Trainer averaged = trainer(small, NO_PENALTY, new Averaged(new Sgd(), 26), FOUND);
+        return List.of(
+                arguments("", "auto", with(batches(Mode.EPOCH_SHUFFLE, 125)), 8, 1),
+                arguments("", "2", with(batches(Mode.EPOCH_SHUFFLE, 125)), 8, 2),
+                arguments("", "auto, replicas = 2", with(BATCHES), 2, 2),
+                arguments("", "auto, replicas = 1", with(BATCHES), 1, 4),
+                arguments("gradient.batch-size = 10", "auto", with(small), 8, 13),
+                arguments("gradient.batch-size = 10", "auto, replicas = 4", with(small), 4, 25),
+                arguments("gradient.batch-size = 10", "77, replicas = 4", with(small), 4, 77),
+                arguments("gradient.batch-size = 10, optimizer.kind = momentum", "auto", momentum, 8, 13),
+                arguments("gradient.batch-size = 10, averaging { kind = tail, start = 2 epochs }", "5", averaged, 8, 5),
+                arguments("gradient.kind = full", "auto", with(new FullGradient()), 8, 1),
+                arguments("gradient.batch-size = all", "3", with(new FullGradient()), 8, 3),
+                arguments("gradient.kind = svrg", "auto", with(svrg(125, 2)), 8, 2),
+                arguments("gradient.kind = svrg", "auto, replicas = 2", with(svrg(256, 3)), 2, 3),
+                arguments("gradient { kind = svrg, batch-size = 1 }", "auto", with(svrg(1, 250)), 8, 250),
+                arguments(
+                        "gradient { kind = svrg, batch-size = 1 }",
+                        "auto, replicas = 1",
+                        with(svrg(1, 2_000)),
+                        1,
+                        2_000),
+                arguments("gradient { kind = svrg, batch-size = 1 }", "99", with(svrg(1, 99)), 8, 99),
+                arguments(
+                        "gradient { kind = svrg, batch-size = 10, snapshot = average }",
+                        "auto",
+                        with(svrg(10, 25, Svrg.Snapshot.AVERAGE)),
+                        8,
+                        25));
+    }
+
+    @ParameterizedTest
+    @MethodSource("localStepsByHand")
+    void localSteps(String settings, String syncEvery, Trainer steps, int replicas, long expectedSyncEvery) {
+        TrainingPlan plan = eightSlices(settings + "\nengine { sync-every = " + syncEvery + " }");
+        assertThat(unchecked(plan.method(OptionalDouble.of(0.25), Optional.empty())))
+                .isEqualTo(new LocalTrainer(steps, replicas, expectedSyncEvery));
+    }
+
+    /** Replicas of 100, 150, 120 and 130 rows, of 250 in pairs; one without rows takes no batch. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        100, 150, 120, 130 | 4 | 100
+        100, 150, 120, 130 | 2 | 250
+        100, 150, 120, 130 | 1 | 500
+        0, 150, 0, 130 | 4 | 130
+        0, 0, 120, 130 | 2 | 250
+        """)
+    void aBatchIsNoLargerThanTheSmallestReplica(String sizes, int replicas, long smallest) {
+        SliceTree tree = SliceTree.of(
+                Arrays.stream(sizes.split(", ", -1)).mapToInt(Integer::parseInt).toArray());
+        String local = "engine { sync-every = 5, replicas = %d }\ngradient.batch-size = ".formatted(replicas);
+        assertThat(Lengths.of(Configurations.of(directory, local + smallest), tree)
+                        .batchSize())
+                .isEqualTo(smallest);
+        assertThat(Lengths.of(Configurations.of(directory, local + "null"), tree)
+                        .batchSize())
+                .isEqualTo(Math.min(256, smallest));
+        String had = replicas == 1 ? "the training set has" : "the smallest of %d replicas has".formatted(replicas);
+        assertThatThrownBy(() -> Lengths.of(Configurations.of(directory, local + (smallest + 1)), tree))
+                .isInstanceOf(UserError.class)
+                .hasMessage("gradient.batch-size = %d: %s only %d rows".formatted(smallest + 1, had, smallest));
     }
 
     @ParameterizedTest
@@ -283,7 +397,8 @@ class TrainingPlanTest {
                 weights,
                 weights,
                 new OptimizerState(999, List.of()),
-                new History(1, 1, 0.25, 0.25, Optional.of(best)),
+                EstimatorState.NOTHING,
+                new History(1, 1, 0.25, 0.25, 990, Optional.of(best)),
                 100,
                 Optional.empty(),
                 Optional.of(evaluation),
@@ -378,11 +493,29 @@ class TrainingPlanTest {
                 arguments(
                         "gradient.clip-norm = 2",
                         new RateSearch(searching(new ClippedGradient(BATCHES, clipping), NO_PENALTY, new Sgd()), 16)),
+                arguments(
+                        "gradient { kind = svrg, batch-size = 10 }",
+                        new RateSearch(searching(svrg(10, 200), NO_PENALTY, new Sgd()), 64)),
                 arguments("penalty { l1 = 0.1, l2 = 0.2 }", new RateSearch(searching(BATCHES, penalty, new Sgd()), 16)),
                 arguments("learning-rate { decay = cosine, warmup = 4 }", new RateSearch(sgd, 16)),
                 arguments(
                         "optimizer.kind = momentum, averaging.kind = polyak",
                         new RateSearch(searching(BATCHES, NO_PENALTY, new Momentum(0.9)), 16)));
+    }
+
+    /** Two rounds, or as many as the run has. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        sync-every = auto | '' | 13 | 26
+        sync-every = 50 | '' | 50 | 100
+        sync-every = 50 | stop.max-steps = 40 | 50 | 50
+        sync-every = 50 | stop.max-epochs = 1 | 50 | 50
+        """)
+    void aTrialOfLocalStepsIsTwoRounds(String engine, String stop, long syncEvery, long steps) {
+        TrainingPlan plan = eightSlices("gradient.batch-size = 10\nengine { %s }\n%s".formatted(engine, stop));
+        Trainer trainer = searching(batches(Mode.EPOCH_SHUFFLE, 10), NO_PENALTY, new Sgd());
+        assertThat(plan.findsRate()).isTrue();
+        assertThat(plan.trials()).isEqualTo(new RateSearch(new LocalTrainer(trainer, 8, syncEvery), steps));
     }
 
     private static Trainer searching(GradientEstimator estimator, Penalty penalty, Optimizer optimizer) {
@@ -396,13 +529,15 @@ class TrainingPlanTest {
     @ParameterizedTest
     @MethodSource("searchesByHand")
     void searches(String settings, RateSearch expected) {
-        assertThat(plan(settings, ROWS).rateSearch()).contains(expected);
+        TrainingPlan plan = plan(settings, ROWS);
+        assertThat(plan.findsRate()).isTrue();
+        assertThat(plan.trials()).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"learning-rate.initial = 0.5", "optimizer.kind = lbfgs"})
     void aRateIsNotLookedForWhereThereIsOneOrNoneIsNeeded(String settings) {
-        assertThat(plan(settings, ROWS).rateSearch()).isEmpty();
+        assertThat(plan(settings, ROWS).findsRate()).isFalse();
     }
 
     @ParameterizedTest
@@ -416,6 +551,9 @@ class TrainingPlanTest {
         gradient.batch-size = 999 | 40 | 1 | true
         gradient.batch-size = all | 20 | 1 | false
         gradient.kind = full | 20 | 1 | false
+        gradient { kind = svrg, snapshot-every = 1 } | 20 | 1 | false
+        gradient.kind = saga | 76 | 1 | false
+        engine { sync-every = 3, replicas = 1 } | 81 | 1 | true
         optimizer.kind = lbfgs | 9223372036854775807 | 100 | false
         optimizer.kind = lbfgs, stop.max-epochs = 4000 | 4000 | 4 | false
         """)

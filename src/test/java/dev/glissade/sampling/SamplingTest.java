@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.glissade.sampling.Sampling.Mode;
 import java.math.BigInteger;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,5 +102,39 @@ class SamplingTest {
         }
         assertThat(EpochShuffleBatch.multiplyAddDivide(1L << 32, 1L << 31, (1L << 33) - 1, 1L << 33))
                 .isEqualTo((1L << 30));
+    }
+
+    /** Within 4.5 standard deviations of a seventh, whatever the step before picked. */
+    @Test
+    void picksAreUniformAndIndependent() {
+        Sampling sampling = new Sampling(Mode.EPOCH_SHUFFLE, 5);
+        int[][] pairs = new int[7][7];
+        int trials = 70_000;
+        for (int step = 0; step < trials; step++) {
+            pairs[(int) sampling.pick(step, 7)][(int) sampling.pick(step + 1, 7)]++;
+        }
+        double expected = trials / 49.0;
+        for (int[] row : pairs) {
+            for (int count : row) {
+                assertThat((double) count)
+                        .isBetween(expected - 4.5 * Math.sqrt(expected), expected + 4.5 * Math.sqrt(expected));
+            }
+        }
+        assertThat(sampling.pick(3, 1)).isZero();
+        assertThat(sampling.pick(3, Long.MAX_VALUE)).isNotNegative();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void replicasDrawEachForItself(Mode mode) {
+        Sampling sampling = new Sampling(mode, 6);
+        assertThat(sampling.ofReplica(0)).isEqualTo(sampling);
+        assertThat(LongStream.range(0, 1_000)
+                        .map(replica -> sampling.ofReplica((int) replica).seed()))
+                .doesNotHaveDuplicates();
+        assertThat(sampling.ofReplica(1).seed())
+                .isNotEqualTo(new Sampling(mode, 7).ofReplica(1).seed());
+        assertThat(sampling.ofReplica(1).seed()).isNotEqualTo(7);
+        assertThat(sampling.ofReplica(9).mode()).isEqualTo(mode);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.function.DifferentiableFunction;
 import dev.glissade.function.Functions;
+import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.FunctionSource;
 import dev.glissade.gradient.GradientAnswer;
@@ -21,6 +22,7 @@ import dev.glissade.linalg.RowBlock;
 import dev.glissade.model.LinearModel;
 import dev.glissade.model.Model;
 import dev.glissade.penalty.Penalty;
+import dev.glissade.sampling.SliceTree;
 import dev.glissade.training.AdultRows;
 import dev.glissade.training.Checks;
 import dev.glissade.training.StopReason.Kind;
@@ -53,8 +55,8 @@ class QuasiNewtonTest {
         }
 
         @Override
-        public long rows() {
-            return source.rows();
+        public SliceTree slices() {
+            return source.slices();
         }
 
         @Override
@@ -229,7 +231,7 @@ class QuasiNewtonTest {
         TrainingResult end = new QuasiNewton(new Penalty(0.05, 0, model.layout()), 10, LONG_ENOUGH)
                 .train(data, DenseVector.zeros(9));
         DenseVector gradient = new FullGradient()
-                .estimate(data, new SamplePosition(0, 0), end.weights())
+                .estimate(data, EstimatorState.NOTHING, new SamplePosition(0, 0), end.weights())
                 .gradient();
         int zeros = 0;
         for (int j = 0; j < 8; j++) {

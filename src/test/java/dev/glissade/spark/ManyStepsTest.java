@@ -104,7 +104,7 @@ class ManyStepsTest {
             PartitionTask carrying = PartitionTask.carrying(model, table.sizesBroadcast(), requests);
             assertThat(serializedSize(carrying)).isBetween(8_000, 8_000 + 4_000);
 
-            Broadcast<List<GradientRequest>> shipped = SharedSpark.context().broadcast(requests);
+            Broadcast<ShippedRequests> shipped = SharedSpark.context().broadcast(ShippedRequests.of(requests));
             PartitionTask fetching = PartitionTask.fetching(model, table.sizesBroadcast(), shipped);
             assertThat(serializedSize(fetching)).isLessThan(4_000);
             shipped.destroy();

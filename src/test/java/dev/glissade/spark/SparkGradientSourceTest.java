@@ -11,6 +11,12 @@ import dev.glissade.gradient.GradientRequest;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.GradientSum;
 import dev.glissade.gradient.InMemoryGradientSource;
+import dev.glissade.gradient.LocalMean;
+import dev.glissade.gradient.LocalRequest;
+import dev.glissade.gradient.NormRequest;
+import dev.glissade.gradient.ReplicaWork;
+import dev.glissade.gradient.RequestWork;
+import dev.glissade.gradient.SlopeRequest;
 import dev.glissade.gradient.SumRequest;
 import dev.glissade.gradient.ValueRequest;
 import dev.glissade.linalg.DenseVector;
@@ -19,12 +25,19 @@ import dev.glissade.model.LinearModel;
 import dev.glissade.model.Model;
 import dev.glissade.model.SoftmaxModel;
 import dev.glissade.sampling.AllRows;
+import dev.glissade.sampling.Batch;
 import dev.glissade.sampling.Sampling;
 import dev.glissade.sampling.Sampling.Mode;
+import dev.glissade.sampling.SliceTree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +45,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /** What Spark sums is what one thread sums in memory, bit for bit, however the work is spread. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,7 +58,12 @@ class SparkGradientSourceTest {
             TableOptions.defaults().withLabelColumn("label").withWeightColumn("weight");
 
     /** A table and a model that fit. */
-    private record Problem(String name, Dataset<Row> rows, LabelKind labels, Model model) {}
+    private record Problem(String name, Dataset<Row> rows, LabelKind labels, Model model) {
+
+        int size() {
+            return model.layout().size();
+        }
+    }
 
     private List<Problem> problems;
 
@@ -84,7 +105,7 @@ class SparkGradientSourceTest {
                     Tables.load(problem.rows(), problem.labels(), OPTIONS.withPartitions(partitions))) {
                 assertThat(table.partitions()).isEqualTo(partitions);
                 GradientSource oracle = new InMemoryGradientSource(problem.model(), table.collect());
-                List<GradientRequest> requests = requests(problem.model(), table.rows());
+                List<GradientRequest> requests = requests(problem.model(), table.sizes());
                 List<GradientAnswer> expected = oracle.answer(requests);
                 for (int depth = 1; depth <= 3; depth++) {
                     GradientSource spark = new SparkGradientSource(table, problem.model(), OptionalInt.of(depth));
@@ -105,7 +126,7 @@ class SparkGradientSourceTest {
             try (SlicedTable table = Tables.load(
                     problem.rows().repartition(partitions), problem.labels(), OPTIONS.withPartitions(partitions))) {
                 GradientSource oracle = new InMemoryGradientSource(problem.model(), table.collect());
-                answers.add(oracle.answer(requests(problem.model(), table.rows())));
+                answers.add(oracle.answer(requests(problem.model(), table.sizes())));
             }
         }
         assertThat(answers.get(0)).isEqualTo(answers.get(1));
@@ -141,8 +162,87 @@ class SparkGradientSourceTest {
         }
     }
 
-    /** Every mode, small and large batches, one and two points, values, all rows: in one pass. */
-    private static List<GradientRequest> requests(Model model, long rows) {
+    /** As broadcasts are, and as results come back, under either serializer of Spark. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void requestsAndSumsSurviveSerialization(boolean kryo) {
+        SparkConf conf = new SparkConf();
+        SerializerInstance serializer = (kryo ? new KryoSerializer(conf) : new JavaSerializer(conf)).newInstance();
+        for (Problem problem : problems) {
+            try (SlicedTable table = Tables.load(problem.rows(), problem.labels(), OPTIONS.withPartitions(1))) {
+                List<GradientRequest> requests = new ArrayList<>(requests(problem.model(), table.sizes()));
+                requests.add(new LocalRequest(16, table.totalWeight(), new Descent(problem.size())));
+                List<GradientRequest> shipped =
+                        copy(serializer, ShippedRequests.of(requests)).get();
+                RequestWork work = new RequestWork(problem.model(), table.sizes(), shipped);
+                work.add(table.collect());
+                assertThat(RequestWork.answers(problem.model(), table.sizes(), requests, copy(serializer, work.sums())))
+                        .isEqualTo(new InMemoryGradientSource(problem.model(), table.collect()).answer(requests));
+            }
+        }
+    }
+
+    private static <T> T copy(SerializerInstance serializer, T original) {
+        ClassTag<T> any = ClassTag$.MODULE$.apply(Object.class);
+        return serializer.deserialize(serializer.serialize(original, any), any);
+    }
+
+    /** A partition has whole replicas, whatever the number of partitions asked for. */
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,16", "2,2", "3,16", "64,64"})
+    void replicasDoWhatTheyDoInMemory(int partitions, int replicas) {
+        TableOptions options = OPTIONS.withPartitions(partitions).withReplicas(replicas);
+        for (Problem problem : problems) {
+            try (SlicedTable table = Tables.load(problem.rows(), problem.labels(), options)) {
+                assertThat(table.partitions()).isEqualTo(Math.min(partitions, replicas));
+                GradientSource oracle = new InMemoryGradientSource(problem.model(), table.collect());
+                List<GradientRequest> requests = List.of(
+                        new ValueRequest(oracle.allRows(), DenseVector.zeros(problem.size())),
+                        new LocalRequest(replicas, table.totalWeight(), new Descent(problem.size())));
+                List<GradientAnswer> expected = oracle.answer(requests);
+                LocalMean mean = (LocalMean) expected.get(1);
+                assertThat(mean.vectors().get(0).norm()).isPositive();
+                assertThat(mean.reports()).hasSize(replicas);
+                for (int depth = 1; depth <= 3; depth++) {
+                    GradientSource spark = new SparkGradientSource(table, problem.model(), OptionalInt.of(depth));
+                    assertThat(spark.answer(requests))
+                            .as("%s at depth %d", problem.name(), depth)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    /** A few steps downhill on the replica's rows; where they end, the last gradient, and how many rows there are. */
+    private record Descent(int size) implements ReplicaWork {
+
+        @Override
+        public Outcome run(GradientSource rows, int replica) {
+            DenseVector w = DenseVector.zeros(size);
+            DenseVector gradient = w;
+            for (int step = 0; step < 3; step++) {
+                gradient = rows.sum(new SumRequest(rows.allRows(), List.of(w)))
+                        .gradients()
+                        .get(0);
+                w = w.plus(-0.1 / rows.totalWeight(), gradient);
+            }
+            return new Outcome(List.of(w, gradient), DenseVector.of(replica, (double) rows.rows()));
+        }
+
+        @Override
+        public long numbersShipped() {
+            return 2L * size;
+        }
+
+        @Override
+        public long numbersReturned() {
+            return 2L * size;
+        }
+    }
+
+    /** Every mode, small and large batches, one and two points, values, slopes, norms, all rows: in one pass. */
+    private static List<GradientRequest> requests(Model model, SliceTree sizes) {
+        long rows = sizes.rows();
         SplittableRandom random = new SplittableRandom(7);
         int size = model.layout().size();
         DenseVector near = DenseVector.wrap(random.doubles(size, -0.1, 0.1).toArray());
@@ -153,9 +253,25 @@ class SparkGradientSourceTest {
             requests.add(new SumRequest(sampling.batch(0, 0, 1, rows), List.of(near)));
             requests.add(new SumRequest(sampling.batch(3, rows - 2, 17, rows), List.of(near, far)));
             requests.add(new SumRequest(sampling.batch(9, 2 * rows + 5, rows / 2, rows), List.of(far)));
+            requests.add(new SlopeRequest(sampling.batch(4, 7, 19, rows), near, List.of()));
+            Batch half = sampling.batch(5, rows + 2, rows / 2, rows);
+            requests.add(new SlopeRequest(half, far, slopes(half, model, sizes)));
+            requests.add(new NormRequest(half, 0.5));
         }
+        requests.add(new SlopeRequest(new AllRows(rows), near, List.of()));
+        requests.add(new NormRequest(new AllRows(rows), 1));
         requests.add(new SumRequest(new AllRows(rows), List.of(near, far)));
         requests.add(new ValueRequest(new AllRows(rows), far));
         return requests;
+    }
+
+    /** Some number for each row drawn, output by output. */
+    private static List<DenseVector> slopes(Batch batch, Model model, SliceTree sizes) {
+        SplittableRandom random = new SplittableRandom(8);
+        int outputs = model.layout().outputs();
+        return Arrays.stream(batch.select(sizes, 0, sizes.slices()))
+                .map(drawn -> DenseVector.wrap(
+                        random.doubles((long) drawn.count() * outputs, -1, 1).toArray()))
+                .toList();
     }
 }

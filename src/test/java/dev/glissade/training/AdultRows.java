@@ -7,6 +7,7 @@ import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.SparseRows;
 import dev.glissade.model.LinearModel;
+import dev.glissade.model.MarginSquares;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -42,6 +43,12 @@ public final class AdultRows {
     /** All rows, in 64 slices. */
     public static GradientSource source() {
         return new InMemoryGradientSource(logistic(), new SliceGroup(0, slices()));
+    }
+
+    /** The same rows, for the smoothness of what is trained on them. */
+    static GradientSource squares() {
+        MarginSquares model = new MarginSquares(logistic().labelKind(), FEATURES, true);
+        return new InMemoryGradientSource(model, new SliceGroup(0, slices()));
     }
 
     /** Of the mean of (x, 1)(x, 1)ᵀ, by power iteration; every feature is 0 or 1. */

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.function.DifferentiableFunction;
 import dev.glissade.function.Functions;
+import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.FunctionSource;
-import dev.glissade.gradient.GradientEstimate;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.InMemoryGradientSource;
 import dev.glissade.gradient.SliceGroup;
+import dev.glissade.gradient.Work;
 import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.RowBlock;
@@ -284,9 +285,8 @@ class ChecksTest {
     }
 
     private static TrainingState next(TrainingState state, OptionalDouble loss, double rate) {
-        Outcome outcome = new Outcome(state.weights(), state.weights(), state.optimizerState());
-        GradientEstimate estimate = new GradientEstimate(state.weights(), loss, 2, 3, 4);
-        return state.next(outcome, estimate, new StepReport(loss, 1, rate, 2), 0);
+        Outcome outcome = new Outcome(state.weights(), state.weights(), state.optimizerState(), EstimatorState.NOTHING);
+        return state.next(1, outcome, new Work(2, 3, 4), new StepReport(loss, 1, rate, 2), 0);
     }
 
     @Test

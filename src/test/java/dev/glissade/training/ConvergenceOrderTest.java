@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.function.DifferentiableFunction;
 import dev.glissade.function.Functions;
+import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.GradientEstimate;
 import dev.glissade.gradient.GradientEstimator;
@@ -58,19 +59,15 @@ class ConvergenceOrderTest {
     private record Noisy(double deviation, long seed) implements GradientEstimator {
 
         @Override
-        public GradientEstimate estimate(GradientSource data, SamplePosition position, DenseVector point) {
-            GradientEstimate exact = new FullGradient().estimate(data, position, point);
+        public GradientEstimate estimate(
+                GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+            GradientEstimate exact = new FullGradient().estimate(data, EstimatorState.NOTHING, position, point);
             SplittableRandom random = new SplittableRandom(seed + 1_000_003 * position.step());
             double[] gradient = exact.gradient().toArray();
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] += deviation * random.nextGaussian();
             }
-            return new GradientEstimate(
-                    DenseVector.wrap(gradient),
-                    exact.loss(),
-                    exact.rowsDrawn(),
-                    exact.rowsVisited(),
-                    exact.gradientEvaluations());
+            return new GradientEstimate(DenseVector.wrap(gradient), exact.loss(), exact.work(), state);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.model.LinearModel;
+import dev.glissade.model.Model;
 import dev.glissade.optimizer.AdaGrad;
 import dev.glissade.optimizer.Adam;
 import dev.glissade.optimizer.AdamW;
@@ -41,13 +42,18 @@ class EveryCombinationTest {
 
     private static final int STEPS = 4_000;
     private static final int FEATURES = 6;
-    private static final LinearModel MODEL = LinearModel.logistic(FEATURES, true);
+    static final LinearModel MODEL = LinearModel.logistic(FEATURES, true);
 
-    private static final GradientSource DATA = new InMemoryGradientSource(MODEL, new SliceGroup(0, new RowBlock[] {
-        slice(1, 20), slice(2, 0), slice(3, 15), slice(4, 13)
-    }));
+    /** 48 rows in four slices, the second without any. */
+    static final GradientSource DATA = source(MODEL);
 
     private static final DenseVector ZEROS = DenseVector.zeros(MODEL.layout().size());
+
+    /** The same rows for another model of as many features. */
+    static GradientSource source(Model model) {
+        RowBlock[] slices = {slice(1, 20), slice(2, 0), slice(3, 15), slice(4, 13)};
+        return new InMemoryGradientSource(model, new SliceGroup(0, slices));
+    }
 
     /** Weighted rows of which every fourth has the wrong label, so that no plane separates them and there is a minimum. */
     private static RowBlock slice(long seed, int size) {
@@ -127,7 +133,8 @@ class EveryCombinationTest {
 
     private static final Map<Penalty, TrainingResult> OPTIMA = new ConcurrentHashMap<>();
 
-    private static TrainingResult optimum(Penalty penalty) {
+    /** Where L-BFGS and OWL-QN end. */
+    static TrainingResult optimum(Penalty penalty) {
         return OPTIMA.computeIfAbsent(
                 penalty,
                 wanted -> new QuasiNewton(wanted, 10, Checks.every(1, StopRules.maxSteps(1_000))).train(DATA, ZEROS));

@@ -7,6 +7,7 @@ import dev.glissade.function.DifferentiableFunction;
 import dev.glissade.function.Functions;
 import dev.glissade.gradient.ClippedGradient;
 import dev.glissade.gradient.Clipping;
+import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.GradientEstimator;
 import dev.glissade.gradient.GradientSource;
@@ -145,7 +146,7 @@ class GoldenNumbersTest {
 
     private static double gradient(GradientSource data, double weight) {
         return new FullGradient()
-                .estimate(data, new SamplePosition(0, 0), DenseVector.of(weight))
+                .estimate(data, EstimatorState.NOTHING, new SamplePosition(0, 0), DenseVector.of(weight))
                 .gradient()
                 .get(0);
     }

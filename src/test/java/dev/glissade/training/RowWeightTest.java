@@ -3,6 +3,7 @@ package dev.glissade.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.GradientEstimate;
 import dev.glissade.gradient.GradientSource;
@@ -123,7 +124,7 @@ class RowWeightTest {
     }
 
     private static GradientEstimate gradient(GradientSource data) {
-        return new FullGradient().estimate(data, new SamplePosition(0, 0), start(data.model()));
+        return new FullGradient().estimate(data, EstimatorState.NOTHING, new SamplePosition(0, 0), start(data.model()));
     }
 
     private static TrainingResult trained(GradientSource data, long steps) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.GradientEstimator;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.InMemoryGradientSource;
 import dev.glissade.gradient.MiniBatchGradient;
 import dev.glissade.gradient.SliceGroup;
+import dev.glissade.gradient.Work;
 import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.RowBlock;
@@ -108,6 +110,7 @@ class TrainerTest {
                 state.weights(),
                 state.answer(),
                 state.optimizerState(),
+                state.estimatorState(),
                 state.history(),
                 0,
                 state.lastStep(),
@@ -122,7 +125,7 @@ class TrainerTest {
         List<TrainingState> states = descent(0.5, StopRules.maxSteps(2)).states();
         DenseVector w = states.get(1).weights();
         DenseVector loss = new FullGradient()
-                .estimate(DATA, states.get(1).samplePosition(), w)
+                .estimate(DATA, EstimatorState.NOTHING, states.get(1).samplePosition(), w)
                 .gradient();
         double[] expected = new double[FEATURES + 1];
         for (int j = 0; j < expected.length; j++) {

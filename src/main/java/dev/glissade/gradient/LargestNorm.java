@@ -1,0 +1,8 @@
+package dev.glissade.gradient;
+
+/**
+ * The largest row.
+ *
+ * @param value max cᵢ(‖xᵢ‖² + constant); 0 over no rows
+ */
+public record LargestNorm(double value) implements GradientAnswer {}

@@ -1,0 +1,22 @@
+package dev.glissade.gradient;
+
+import dev.glissade.sampling.Batch;
+
+/**
+ * Asks for the largest cᵢ(‖xᵢ‖² + constant) of a batch's rows; answered by a {@link LargestNorm}.
+ *
+ * @param batch the rows
+ * @param constant what stands for an intercept's constant feature: 1, or 0 without one
+ */
+public record NormRequest(Batch batch, double constant) implements BatchRequest {
+
+    @Override
+    public long numbersShipped() {
+        return 0;
+    }
+
+    @Override
+    public long numbersReturned() {
+        return 0;
+    }
+}

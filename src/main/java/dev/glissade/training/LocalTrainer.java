@@ -1,0 +1,95 @@
+package dev.glissade.training;
+
+import dev.glissade.gradient.GradientEstimator;
+import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.LocalMean;
+import dev.glissade.gradient.LocalRequest;
+import dev.glissade.gradient.ReplicaStates;
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.optimizer.Averaged;
+import dev.glissade.optimizer.Momentum;
+import dev.glissade.optimizer.Optimizer;
+import dev.glissade.optimizer.Sgd;
+import dev.glissade.penalty.Penalty;
+import dev.glissade.schedule.LearningRate;
+import java.util.Iterator;
+
+/**
+ * Local steps (Zinkevich et al. 2010; McMahan et al. 2017; with variance reduction Konečný et al. 2016): each of R replicas
+ * takes H steps on its own rows, then their weights, and what their optimizers remember, are averaged by the weight of
+ * their rows. A round is one job, and one more where the estimator needs all rows first: SVRG takes its snapshot at the
+ * averaged weights, with the gradient over the whole table.
+ *
+ * <p>A step counts as one for all replicas, and a state is reached every H of them. The answer depends on the number of
+ * replicas, never on that of partitions, tasks or cores. With one replica it is that of {@link Trainer}, to the bit.
+ *
+ * @param trainer whose steps the replicas take
+ * @param replicas R, a power of two, at most the number of slices
+ * @param syncEvery H, at least 1; an SVRG loop has as many steps
+ */
+public record LocalTrainer(Trainer trainer, int replicas, long syncEvery) implements SteppedMethod {
+
+    /**
+     * @throws IllegalArgumentException if replicas cannot estimate gradients in this way, or the mean of what the optimizer
+     *     remembers would mean nothing to it
+     */
+    public LocalTrainer {
+        if (syncEvery < 1) {
+            throw new IllegalArgumentException("sync-every = %d: must be at least 1".formatted(syncEvery));
+        }
+        Optimizer rule = trainer.optimizer() instanceof Averaged averaged ? averaged.rule() : trainer.optimizer();
+        if (!(rule instanceof Sgd || rule instanceof Momentum)) {
+            throw new IllegalArgumentException(
+                    "sync-every = %d: local steps are those of sgd or momentum, not of %s".formatted(syncEvery, rule));
+        }
+        estimator(trainer, syncEvery);
+    }
+
+    private static GradientEstimator estimator(Trainer trainer, long syncEvery) {
+        return trainer.estimator().ofReplica(0, syncEvery);
+    }
+
+    @Override
+    public Penalty penalty() {
+        return trainer.penalty();
+    }
+
+    @Override
+    public Checks checks() {
+        return trainer.checks();
+    }
+
+    @Override
+    public LocalTrainer with(LearningRate otherRate, Checks otherChecks) {
+        return new LocalTrainer(trainer.with(otherRate, otherChecks), replicas, syncEvery);
+    }
+
+    @Override
+    public Iterator<TrainingState> states(GradientSource data, DenseVector initial) {
+        ReplicaSteps steps = new ReplicaSteps(trainer.stepper(), syncEvery);
+        TrainingState start = trainer.stepper().start(data, initial);
+        return new States(
+                start.prepared(ReplicaStates.first(replicas)),
+                (state, clock) -> round(data, state, steps, clock),
+                state -> checks().of(state, ends -> evaluated(data, state, ends)));
+    }
+
+    private TrainingState round(GradientSource data, TrainingState state, ReplicaSteps steps, States.Clock clock) {
+        TrainingState ready = prepared(data, state);
+        LocalMean mean = data.local(new LocalRequest(replicas, data.totalWeight(), steps.from(ready)));
+        return steps.reached(ready, mean, clock.seconds());
+    }
+
+    private TrainingState prepared(GradientSource data, TrainingState state) {
+        ReplicaStates states = (ReplicaStates) state.estimatorState();
+        return state.prepared(states.sharing(
+                estimator(trainer, syncEvery).prepare(data, states.shared(), state.samplePosition(), state.weights())));
+    }
+
+    /** As {@link Trainer} evaluates: in one pass with what the next round has to know of all rows. */
+    private TrainingState evaluated(GradientSource data, TrainingState state, boolean ends) {
+        SharedPass pass = new SharedPass(data, state.answer());
+        TrainingState ready = ends ? state : prepared(pass, state);
+        return checks().evaluated(ready, Evaluation.of(pass.evaluated(), data.model(), penalty(), state.answer()));
+    }
+}
