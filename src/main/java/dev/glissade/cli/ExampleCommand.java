@@ -1,26 +1,39 @@
 package dev.glissade.cli;
 
 import dev.glissade.config.UserError;
+import dev.glissade.config.Variables;
+import dev.glissade.data.LocalTable;
+import dev.glissade.report.Example;
 import dev.glissade.report.ManyStarts;
-import dev.glissade.report.ManyStartsPicture;
+import dev.glissade.report.ToTheOptimum;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code example NAME}. */
-@Command(name = "example", description = "Runs an example on a plain function, without Spark, and draws its picture.")
+@Command(name = "example", description = "Runs an example on this machine, without Spark, and draws its picture.")
 final class ExampleCommand implements Callable<Integer> {
 
-    private static final String MANY_STARTS = "many-starts";
+    private static final String ADULT = "src/main/data/adult/a9a.svm.gz";
 
-    @Parameters(index = "0", paramLabel = "NAME", description = MANY_STARTS + ".")
+    private static final Map<String, Supplier<Example>> EXAMPLES =
+            new TreeMap<>(Map.of("many-starts", ManyStarts::standard, "optimum", () -> ToTheOptimum.standard(adult())));
+
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = {
+                "many-starts: descent on a function with many minima.",
+                "optimum: SGD and SVRG on the way to a minimum."
+            })
     private String name;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the picture goes (default: NAME.png, here).")
@@ -28,24 +41,32 @@ final class ExampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!name.equals(MANY_STARTS)) {
-            throw new UserError("%s: there is no such example, only %s".formatted(name, MANY_STARTS));
+        if (!EXAMPLES.containsKey(name)) {
+            throw new UserError(
+                    "%s: there is no such example, only %s".formatted(name, String.join(" and ", EXAMPLES.keySet())));
         }
         Path picture = out == null ? Path.of(name + ".png") : out;
-        if (Files.exists(picture)) {
-            throw new UserError("%s: exists already; nothing is ever overwritten".formatted(picture));
-        }
-        List<ManyStarts.Run> runs = ManyStarts.standard().runs();
-        System.out.println("  start      end     f(end)");
-        for (ManyStarts.Run run : runs) {
-            System.out.println(String.format(Locale.ROOT, "%7.3f  %7.4f  %9.6f", run.start(), run.end(), run.value()));
-        }
-        System.out.println(String.format(
-                Locale.ROOT, "%.0f%% ended at the lowest minimum", 100 * ManyStarts.shareAtTheLowest(runs)));
+        requireFree(picture);
+        Example.Picture drawn = EXAMPLES.get(name).get().run(System.out::println);
         try (OutputStream file = Files.newOutputStream(picture)) {
-            ManyStartsPicture.write(runs, file);
+            drawn.write(file);
         }
         System.out.println("picture  " + picture);
         return ExitStatus.DONE;
+    }
+
+    /** Said before the run, not behind it. */
+    private static void requireFree(Path picture) {
+        if (Files.exists(picture)) {
+            throw new UserError("%s: exists already; nothing is ever overwritten".formatted(picture));
+        }
+        Path folder = picture.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new UserError("%s: there is no folder %s".formatted(picture, folder));
+        }
+    }
+
+    private static LocalTable adult() {
+        return LocalTable.libsvm(Variables.home().resolve(ADULT), ToTheOptimum.REPLICAS);
     }
 }

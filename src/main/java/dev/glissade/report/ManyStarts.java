@@ -15,6 +15,8 @@ import dev.glissade.training.TrainingResult;
 import dev.glissade.training.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Descent on {@link Functions#manyMinima} from twenty starts, evenly spread over [−6, 6]: it ends in the valley where it
@@ -23,7 +25,7 @@ import java.util.List;
  * @param learningRate η of plain descent
  * @param steps of each run
  */
-public record ManyStarts(double learningRate, long steps) {
+public record ManyStarts(double learningRate, long steps) implements Example {
 
     private static final int STARTS = 20;
     private static final double EDGE = 6;
@@ -47,6 +49,17 @@ public record ManyStarts(double learningRate, long steps) {
      * @param value f there
      */
     public record Run(double start, List<Double> path, double end, double value) {}
+
+    @Override
+    public Picture run(Consumer<String> table) {
+        List<Run> runs = runs();
+        table.accept("  start      end     f(end)");
+        for (Run run : runs) {
+            table.accept(String.format(Locale.ROOT, "%7.3f  %7.4f  %9.6f", run.start(), run.end(), run.value()));
+        }
+        table.accept(String.format(Locale.ROOT, "%.0f%% ended at the lowest minimum", 100 * shareAtTheLowest(runs)));
+        return out -> ManyStartsPicture.write(runs, out);
+    }
 
     /** The runs, from the leftmost start to the rightmost. */
     public List<Run> runs() {
