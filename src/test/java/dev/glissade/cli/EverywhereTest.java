@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same configuration ends with the same weights on one core, on many, and on a real cluster of two workers. */
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class EverywhereTest {
 
     /** Deleted by hand, without following the links to Spark's jars. */

@@ -78,9 +78,13 @@ final class Glissade {
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
             builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
             Process process = builder.start();
-            disturbance.disturb(process);
-            int status = process.waitFor();
-            return new Outcome(status, read(out), read(errors));
+            try {
+                disturbance.disturb(process);
+                int status = process.waitFor();
+                return new Outcome(status, read(out), read(errors));
+            } finally {
+                process.destroyForcibly(); // of a test that ran out of time
+            }
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
