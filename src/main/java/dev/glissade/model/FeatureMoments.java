@@ -4,7 +4,6 @@ import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
 import dev.glissade.linalg.SparseRows;
-import java.util.Map;
 
 /**
  * Mean and deviation of each feature, summed as if they were a model's gradient, and so with the same bits wherever the
@@ -14,7 +13,7 @@ import java.util.Map;
  * "gradient" of the rows is Σc(x − s), Σc(x − s)² and Σc, over the rows in which the feature is stored: all rows of dense
  * blocks, the non-zeros of sparse ones.
  */
-public final class FeatureMoments implements Model {
+public final class FeatureMoments implements SumsAlone {
 
     private static final long serialVersionUID = 1L;
 
@@ -75,32 +74,5 @@ public final class FeatureMoments implements Model {
         sums[feature] += weight * distance;
         sums[features + feature] += weight * distance * distance;
         sums[2 * features + feature] += weight;
-    }
-
-    /** No sum: nothing is evaluated. */
-    @Override
-    public double addMetrics(RowBlock block, RowSelection rows, double[] parameters, double[] metricSums) {
-        return 0;
-    }
-
-    @Override
-    public int metricSumCount() {
-        return 0;
-    }
-
-    @Override
-    public Map<String, Double> metrics(double totalWeight, double lossSum, double[] metricSums) {
-        return Map.of();
-    }
-
-    @Override
-    public int predictionWidth() {
-        return 1;
-    }
-
-    /** @throws UnsupportedOperationException always */
-    @Override
-    public double predict(RowBlock block, int row, double[] parameters, double[] output) {
-        throw new UnsupportedOperationException("moments predict nothing");
     }
 }

@@ -3,13 +3,12 @@ package dev.glissade.model;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
 import dev.glissade.loss.PointwiseLoss;
-import java.util.Map;
 
 /**
  * Half the square of the margin, ½(xᵀw + b)², whatever the label: its Hessian Σ cᵢ (xᵢ, 1)(xᵢ, 1)ᵀ is what the smoothness of
  * every {@link MarginModel} on these rows follows from.
  */
-public final class MarginSquares implements Model {
+public final class MarginSquares implements SumsAlone {
 
     private static final long serialVersionUID = 1L;
 
@@ -62,32 +61,5 @@ public final class MarginSquares implements Model {
     @Override
     public double addGradient(RowBlock block, RowSelection rows, double[] parameters, double[] gradient) {
         return squares.addGradient(block, rows, parameters, gradient);
-    }
-
-    /** No sum: nothing is evaluated. */
-    @Override
-    public double addMetrics(RowBlock block, RowSelection rows, double[] parameters, double[] metricSums) {
-        return 0;
-    }
-
-    @Override
-    public int metricSumCount() {
-        return 0;
-    }
-
-    @Override
-    public Map<String, Double> metrics(double totalWeight, double lossSum, double[] metricSums) {
-        return Map.of();
-    }
-
-    @Override
-    public int predictionWidth() {
-        return 1;
-    }
-
-    /** @throws UnsupportedOperationException always */
-    @Override
-    public double predict(RowBlock block, int row, double[] parameters, double[] output) {
-        throw new UnsupportedOperationException("squares of margins predict nothing");
     }
 }

@@ -123,17 +123,9 @@ public record TrainingState(
     }
 
     TrainingState evaluated(Evaluation result, Optional<Evaluation> validationResult) {
-        return new TrainingState(
-                step,
-                work,
-                tableRows,
-                weights,
-                answer,
-                optimizerState,
+        return with(
                 estimatorState,
                 history.plus(this, result, validationResult),
-                seconds,
-                lastStep,
                 Optional.of(result),
                 validationResult,
                 stopReason);
@@ -141,23 +133,20 @@ public record TrainingState(
 
     /** With more known by the gradient's estimator. */
     TrainingState prepared(EstimatorState prepared) {
-        return new TrainingState(
-                step,
-                work,
-                tableRows,
-                weights,
-                answer,
-                optimizerState,
-                prepared,
-                history,
-                seconds,
-                lastStep,
-                evaluation,
-                validation,
-                stopReason);
+        return with(prepared, history, evaluation, validation, stopReason);
     }
 
     TrainingState stopped(StopReason reason) {
+        return with(estimatorState, history, evaluation, validation, Optional.of(reason));
+    }
+
+    /** The same step with what is found out behind it. */
+    private TrainingState with(
+            EstimatorState otherEstimatorState,
+            History otherHistory,
+            Optional<Evaluation> otherEvaluation,
+            Optional<Evaluation> otherValidation,
+            Optional<StopReason> otherReason) {
         return new TrainingState(
                 step,
                 work,
@@ -165,12 +154,12 @@ public record TrainingState(
                 weights,
                 answer,
                 optimizerState,
-                estimatorState,
-                history,
+                otherEstimatorState,
+                otherHistory,
                 seconds,
                 lastStep,
-                evaluation,
-                validation,
-                Optional.of(reason));
+                otherEvaluation,
+                otherValidation,
+                otherReason);
     }
 }
