@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.linalg.RowBlock;
+import dev.glissade.run.UserClasses;
 import java.util.List;
 import java.util.Set;
 
@@ -42,6 +43,7 @@ final class ArchitectureTest {
             "gradient",
             "training",
             "solver",
+            "files",
             "checkpoint",
             "data",
             "spark",
@@ -89,6 +91,9 @@ final class ArchitectureTest {
             "subtractExact",
             "multiplyExact");
 
+    private static final List<String> FROM_DATA_TO_CODE =
+            List.of("java.io.ObjectInput", "java.beans.XMLDecoder", "javax.script.", "javax.naming.");
+
     private static String[] packages(String... names) {
         return List.of(names).stream().map(name -> ROOT + name + "..").toArray(String[]::new);
     }
@@ -104,18 +109,39 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule sparkStaysInItsPackages = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    packages("spark", "data", "checkpoint", "ml", "study", "report", "bench", "cli", "run"))
+            .resideOutsideOfPackages(packages("spark", "data", "files", "ml", "study", "report", "bench", "cli", "run"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..");
+
+    @ArchTest
+    static final ArchRule filesNeedHadoopAlone = classes()
+            .that()
+            .resideInAPackage(ROOT + "files..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + "files..", "java..", "org.apache.hadoop..");
+
+    /** What is saved is plain data: no object of Spark's or of the user's is a part of it. */
+    @ArchTest
+    static final ArchRule checkpointsNeedStatesAndFilesAlone = classes()
+            .that()
+            .resideInAPackage(ROOT + "checkpoint..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    with("java..", packages("checkpoint", "files", "training", "gradient", "optimizer", "linalg")));
+
+    @ArchTest
+    static final ArchRule nothingIsReadByJavasSerialisation =
+            noClasses().should().dependOnClassesThat().areAssignableTo(java.io.ObjectInputStream.class);
 
     /** Breeze comes with Spark, and speaks Scala. */
     @ArchTest
     static final ArchRule scalaStaysWithSparkAndBreeze = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    packages("solver", "spark", "data", "checkpoint", "ml", "study", "report", "bench", "cli", "run"))
+                    packages("solver", "spark", "data", "ml", "study", "report", "bench", "cli", "run"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("scala..", "breeze..");
@@ -153,6 +179,40 @@ final class ArchitectureTest {
             .resideOutsideOfPackages(packages("run", "cli"))
             .should()
             .callMethod(System.class, "currentTimeMillis");
+
+    /** A configuration, a model, a table: data, of which nothing is run and nothing comes to life as an object of any class. */
+    @ArchTest
+    static final ArchRule whatIsReadIsDataAlone = noClasses()
+            .should()
+            .dependOnClassesThat(describe(
+                    "that bring objects or programs out of files",
+                    type -> FROM_DATA_TO_CODE.stream()
+                            .anyMatch(name -> type.getName().startsWith(name))))
+            .orShould()
+            .callMethodWhere(describe(
+                    "a way to run a program or to read objects",
+                    (JavaCall<?> call) -> (call.getTargetOwner().isEquivalentTo(Runtime.class)
+                                    && call.getName().equals("exec"))
+                            || call.getName().equals("objectFile")));
+
+    @ArchTest
+    static final ArchRule programsAreStartedByTheClusterAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("cluster"))
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessBuilder.class);
+
+    @ArchTest
+    static final ArchRule classesAreLoadedByNameInOnePlace = noClasses()
+            .that()
+            .doNotBelongToAnyOf(UserClasses.class)
+            .should()
+            .callMethodWhere(describe(
+                    "a way to load a class by its name",
+                    (JavaCall<?> call) -> (call.getName().equals("forName")
+                                    && call.getTargetOwner().isEquivalentTo(Class.class))
+                            || call.getName().equals("loadClass")));
 
     /** Records compare arrays by identity, and their serialisation goes through reflection. */
     @ArchTest

@@ -33,6 +33,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.check();
         UserJars.use(main.launch(), SparkSettings.defaults());
         try (SparkSession spark = SparkSessions.start("evaluate", main.launch())) {
             SavedModel saved =

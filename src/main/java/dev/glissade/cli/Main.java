@@ -1,11 +1,18 @@
 package dev.glissade.cli;
 
 import dev.glissade.cluster.ClusterCommand;
+import dev.glissade.config.Secrets;
+import dev.glissade.config.SparkSettings;
 import dev.glissade.config.UserError;
+import dev.glissade.run.RunInterruptedException;
 import dev.glissade.run.Version;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +32,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.VersionText.class,
         subcommands = {
             TrainCommand.class,
+            ResumeCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             CheckGradientCommand.class,
@@ -66,11 +74,18 @@ public final class Main implements Runnable {
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean stacktrace;
 
-    private Main() {}
+    private final Ending ending;
+
+    /** Kept out of everything that is said of an error. */
+    private Secrets secrets = Secrets.none();
+
+    private Main(Ending ending) {
+        this.ending = ending;
+    }
 
     /** Runs a command and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.err));
+        System.exit(run(arguments, System.err, Ending.ofSignals()));
     }
 
     /**
@@ -81,7 +96,12 @@ public final class Main implements Runnable {
      * @return the exit status
      */
     static int run(String[] arguments, PrintStream errors) {
-        Main main = new Main();
+        return run(arguments, errors, new Ending());
+    }
+
+    private static int run(String[] arguments, PrintStream errors, Ending ending) {
+        Main main = new Main(ending);
+        main.keepSecrets(SparkSettings.defaults());
         CommandLine line = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, given) -> main.report(usage(wrong), wrong, errors, ExitStatus.USAGE));
         line.setExecutionExceptionHandler((failed, command, parsed) -> main.failed(failed, errors));
@@ -97,7 +117,23 @@ public final class Main implements Runnable {
 
     /** What the command line says of Spark. */
     Launch launch() {
-        return new Launch(Optional.ofNullable(master), jars);
+        Optional<String> url = Optional.ofNullable(master);
+        return new Launch(url.map(given -> Secrets.requireNone("--master", given)), jars);
+    }
+
+    /** From here on no error shows the secrets among these settings, or among those of spark-submit. */
+    void keepSecrets(SparkSettings configured) {
+        Map<String, String> settings = new HashMap<>();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("spark.") && !name.equals(Secrets.REDACTION))
+                .forEach(name -> settings.put(name, System.getProperty(name)));
+        settings.putAll(configured.settings());
+        secrets = Secrets.of(settings);
+    }
+
+    /** What signals do to a run. */
+    Ending ending() {
+        return ending;
     }
 
     @Override
@@ -106,7 +142,10 @@ public final class Main implements Runnable {
     }
 
     private int failed(Exception error, PrintStream errors) {
-        if (ExitStatus.interrupted()) {
+        if (error instanceof RunInterruptedException) {
+            return report(error.getMessage(), error, errors, ExitStatus.INTERRUPTED);
+        }
+        if (ending.hasBegun() || ExitStatus.interrupted()) {
             return report("interrupted", error, errors, ExitStatus.INTERRUPTED); // all else is a consequence of that
         }
         return error instanceof UserError
@@ -121,9 +160,11 @@ public final class Main implements Runnable {
     }
 
     private int report(String message, Throwable error, PrintStream errors, int status) {
-        errors.println("glissade: " + message);
+        errors.println("glissade: " + secrets.hide(message));
         if (stacktrace) {
-            error.printStackTrace(errors);
+            StringWriter trace = new StringWriter();
+            error.printStackTrace(new PrintWriter(trace, true));
+            errors.print(secrets.hide(trace.toString()));
         }
         return status;
     }

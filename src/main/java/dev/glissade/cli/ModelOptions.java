@@ -1,5 +1,6 @@
 package dev.glissade.cli;
 
+import dev.glissade.config.Secrets;
 import dev.glissade.data.TableFormat;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -26,6 +27,12 @@ final class ModelOptions {
             paramLabel = "F",
             description = "Its format: ${COMPLETION-CANDIDATES} (default: by the path's ending).")
     private TableFormat format;
+
+    /** @throws dev.glissade.config.UserError if a path holds a password; to be called before anything is shown or started */
+    void check() {
+        Secrets.requireNone("--model", model);
+        Secrets.requireNone("--data", data);
+    }
 
     String model() {
         return model;

@@ -1,5 +1,6 @@
 package dev.glissade.cli;
 
+import dev.glissade.config.Secrets;
 import dev.glissade.config.SparkSettings;
 import dev.glissade.data.OrderedTable;
 import dev.glissade.run.ModelTables;
@@ -34,6 +35,8 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.check();
+        Secrets.requireNone("--out", out);
         UserJars.use(main.launch(), SparkSettings.defaults());
         try (SparkSession spark = SparkSessions.start("predict", main.launch())) {
             Predictions.requireFree(spark, out);

@@ -1,5 +1,6 @@
 package dev.glissade.cli;
 
+import dev.glissade.config.Secrets;
 import dev.glissade.config.SparkSettings;
 import dev.glissade.config.UserError;
 import java.net.URISyntaxException;
@@ -32,6 +33,9 @@ final class SparkSessions {
                 .appName("glissade " + name)
                 .master(chosen)
                 .config("spark.ui.showConsoleProgress", false); // this program shows its own progress
+        if (System.getProperty(Secrets.REDACTION) == null) {
+            builder.config(Secrets.REDACTION, Secrets.LOOKS); // what this program hides, Spark's logs and pages hide
+        }
         configured.settings().forEach(builder::config);
         String jars = String.join(",", jars(chosen, launch, configured));
         if (!jars.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.glissade.cli;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.ConfigurationLoader;
 import dev.glissade.model.ModelKind;
-import dev.glissade.run.RunSummary;
 import dev.glissade.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,21 +33,12 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = new ConfigurationLoader(ModelKind.names()).load(file, overrides);
+        main.keepSecrets(configuration.spark());
         UserJars.use(main.launch(), configuration.spark());
         TrainingRun.requireClasses(configuration);
         try (SparkSession spark = SparkSessions.start(configuration.name(), main.launch(), configuration.spark())) {
-            RunSummary summary = new TrainingRun(spark, configuration, Progress.onThisTerminal()).execute();
-            System.out.print(SummaryTable.of(summary));
-            if (!summary.diverged()) {
-                return ExitStatus.DONE;
-            }
-            String kept = summary.result().last().step() == 0
-                    ? "it was so from the start; look at model.initial-weights and the scale of the features"
-                    : "the model kept is that of step %d, the last good one"
-                            .formatted(summary.result().step());
-            System.err.println("glissade: training diverged at %s; %s"
-                    .formatted(summary.result().stopReason().detail(), kept));
-            return ExitStatus.DIVERGED;
+            TrainingRun run = new TrainingRun(spark, configuration, Progress.onThisTerminal());
+            return Training.run(run, main.ending());
         }
     }
 }

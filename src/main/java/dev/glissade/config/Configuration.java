@@ -1,5 +1,6 @@
 package dev.glissade.config;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,7 +26,9 @@ public record Configuration(
         AveragingSettings averaging,
         LearningRateSettings learningRate,
         StopSettings stop,
+        DivergenceSettings onDivergence,
         EngineSettings engine,
+        CheckpointSettings checkpoint,
         RunSettings run) {
 
     private static final Pattern NOT_IN_FILE_NAMES = Pattern.compile("[\\p{Cntrl}/\\\\:*?\"<>|]");
@@ -42,6 +45,8 @@ public record Configuration(
             + " comes to rest at the minimum of the objective; use rmsprop, adagrad, nesterov or lbfgs";
     private static final String NOT_WITH_LBFGS =
             "optimizer.kind = lbfgs takes the full gradient and finds its own step; unset one of the two";
+    private static final String NO_STATE_OF_LBFGS =
+            "optimizer.kind = lbfgs cannot go on from its middle: what it remembers is Breeze's; unset one of the two";
 
     /** @throws InvalidSettingException if the name cannot be a folder's, or settings of two groups do not go together */
     public Configuration {
@@ -55,7 +60,9 @@ public record Configuration(
         Objects.requireNonNull(averaging, "averaging");
         Objects.requireNonNull(learningRate, "learningRate");
         Objects.requireNonNull(stop, "stop");
+        Objects.requireNonNull(onDivergence, "onDivergence");
         Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(run, "run");
         checkPatience(stop, data);
         checkProximalStep(penalty, optimizer.kind());
@@ -65,6 +72,8 @@ public record Configuration(
         if (optimizer.kind() == OptimizerSettings.Kind.LBFGS) {
             checkFullGradient(gradient, averaging);
             checkOwnStep(learningRate);
+            requireDefault(DivergenceSettings.POLICY, onDivergence.policy());
+            checkNoCheckpoints(checkpoint);
         }
     }
 
@@ -75,6 +84,11 @@ public record Configuration(
      */
     public String render() {
         return Schema.render(this);
+    }
+
+    /** Every key's value as {@link #render} writes it, by the key's path; Spark's settings are left out. */
+    public Map<String, String> values() {
+        return Schema.values(this);
     }
 
     /** The name that a configuration file gives to its runs unless it says otherwise. */
@@ -144,6 +158,15 @@ public record Configuration(
         requireDefault(LearningRateSettings.SCALING, learningRate.scaling());
         if (!learningRate.warmup().isZero()) {
             throw LearningRateSettings.WARMUP.invalid(learningRate.warmup(), NOT_WITH_LBFGS);
+        }
+    }
+
+    private static void checkNoCheckpoints(CheckpointSettings checkpoint) {
+        if (checkpoint.everySteps().isPresent()) {
+            throw CheckpointSettings.EVERY_STEPS.invalid(checkpoint.everySteps(), NO_STATE_OF_LBFGS);
+        }
+        if (checkpoint.everySeconds().isPresent()) {
+            throw CheckpointSettings.EVERY_SECONDS.invalid(checkpoint.everySeconds(), NO_STATE_OF_LBFGS);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads configuration files.
@@ -16,13 +17,16 @@ import java.util.List;
  * <p>A file is HOCON: it may include others (which have to be there), and <code>${NAME}</code> stands for another key,
  * an environment variable or a system property; <code>${GLISSADE_HOME}</code> is the folder that Glissade is in (the
  * variable, else the property {@code glissade.home}, else the folder of the call). Nothing else of the surroundings is
- * read.
+ * read, and nothing is fetched: what is no file cannot be included. Values are texts and numbers; none is run.
  *
  * <p>A relative path in a file starts from the folder of the call, as one on the command line does.
  */
 public final class ConfigurationLoader {
 
     private static final int LONGEST_REASON = 200;
+
+    /** The library's reason may quote the line, which is none to be shown. */
+    private static final String ILLEGIBLE = "is no HOCON; a text with signs in it goes in double quotes";
 
     private final Schema schema;
     private final Variables variables;
@@ -53,31 +57,56 @@ public final class ConfigurationLoader {
      */
     public Configuration load(Path file, List<String> overrides) {
         requireReadable(file);
-        Givens givens = Givens.of(resolve(file, overrides).root(), file.toString());
+        String name = Configuration.nameAfter(file.getFileName().toString());
+        return load(
+                () -> ConfigFactory.parseFile(besideItsIncludes(file).toFile(), parseOptions()),
+                file.toString(),
+                name,
+                overrides);
+    }
+
+    /**
+     * Reads what {@link Configuration#render} wrote, and assignments that go before it.
+     *
+     * @param text HOCON
+     * @param place where it was found
+     * @param overrides as for a file
+     * @throws UserError as for a file
+     */
+    public Configuration loadText(String text, String place, List<String> overrides) {
+        ConfigParseOptions options = parseOptions().setOriginDescription(place);
+        return load(() -> ConfigFactory.parseString(text, options), place, "run", overrides);
+    }
+
+    private Configuration load(Supplier<Config> parser, String file, String fallbackName, List<String> overrides) {
         try {
-            return schema.read(
-                    givens, Configuration.nameAfter(file.getFileName().toString()));
+            return read(parser, file, fallbackName, overrides);
+        } catch (StackOverflowError e) { // of the library, or of a walk over what it read
+            throw new UserError(file + ": its brackets, braces or keys are nested too deeply", e);
+        }
+    }
+
+    private Configuration read(Supplier<Config> parser, String file, String fallbackName, List<String> overrides) {
+        Givens givens = Givens.of(resolve(parser, file, overrides).root(), file);
+        try {
+            return schema.read(givens, fallbackName);
         } catch (InvalidSettingException e) {
-            Place place = givens.find(e.key()).map(Given::place).orElseGet(() -> Place.file(file.toString()));
+            Place place = givens.find(e.key()).map(Given::place).orElseGet(() -> Place.file(file));
             throw new UserError(place + ": " + e.getMessage(), e);
         }
     }
 
-    private Config resolve(Path file, List<String> overrides) {
+    private Config resolve(Supplier<Config> parser, String file, List<String> overrides) {
         // Substitutions come last, so that what refers to an overridden key follows it.
         ConfigResolveOptions options = ConfigResolveOptions.noSystem().appendResolver(variables);
         Config assigned = Overrides.parse(overrides);
         try {
-            return assigned.withFallback(
-                            ConfigFactory.parseFile(besideItsIncludes(file).toFile(), parseOptions()))
-                    .resolve(options);
+            return assigned.withFallback(parser.get()).resolve(options);
         } catch (ConfigException.IO e) {
             throw new UserError("%s: includes %s, which cannot be read".formatted(file, describe(e)), e);
         } catch (ConfigException e) {
-            Place place = e.origin() == null ? Place.file(file.toString()) : Place.of(e.origin(), file.toString());
-            throw new UserError("%s: %s".formatted(place, reason(e)), e);
-        } catch (StackOverflowError e) {
-            throw new UserError(file + ": its brackets or braces are nested too deeply", e);
+            Place place = e.origin() == null ? Place.file(file) : Place.of(e.origin(), file);
+            throw new UserError("%s: %s".formatted(place, place.looksSecret() ? ILLEGIBLE : reason(e)), e);
         }
     }
 
@@ -87,7 +116,7 @@ public final class ConfigurationLoader {
     }
 
     private static ConfigParseOptions parseOptions() {
-        return ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(RequiredIncludes.create());
+        return ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(FileIncludes.create());
     }
 
     private static void requireReadable(Path file) {

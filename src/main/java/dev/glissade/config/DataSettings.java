@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param order how rows are dealt to slices
  * @param validation the share of the training rows that is held out, from 0 to below 1; 0 for none
  * @param standardize whether to train on features of deviation 1, with the penalties on that scale
+ * @param onBadRow what happens where a row cannot be used
  */
 public record DataSettings(
         String train,
@@ -34,7 +35,8 @@ public record DataSettings(
         long shuffleSeed,
         Order order,
         double validation,
-        boolean standardize) {
+        boolean standardize,
+        OnBadRow onBadRow) {
 
     /** How rows are stored. */
     public enum Format implements Word {
@@ -58,11 +60,20 @@ public record DataSettings(
         AS_READ
     }
 
+    /** What happens where a row cannot be used. */
+    public enum OnBadRow implements Word {
+        /** The first such row is an error that names it. */
+        FAIL,
+        /** Such rows are left out, of training, validation and test, and counted. */
+        SKIP
+    }
+
     private static final int MOST_SLICES = 1 << 20;
 
-    static final Key<String> TRAIN = Key.required("data.train", Form.text(), "my.csv", "the path of the training set");
+    static final Key<String> TRAIN =
+            Key.required("data.train", Form.location(), "my.csv", "the path of the training set");
     static final Key<Optional<String>> TEST =
-            Key.optional("data.test", Form.text(), "no test set", "the path of the test set");
+            Key.optional("data.test", Form.location(), "no test set", "the path of the test set");
     static final Key<Optional<Format>> FORMAT =
             Key.optional("data.format", Form.wordOf(Format.class), "by each path's ending", "how the rows are stored");
     static final Key<Optional<String>> LABEL = Key.optional(
@@ -107,6 +118,12 @@ public record DataSettings(
             false,
             "whether to train on features of deviation 1, on which the penalties then act; models are saved on the"
                     + " original scale");
+    static final Key<OnBadRow> ON_BAD_ROW = Key.withDefault(
+            "data.on-bad-row",
+            Form.wordOf(OnBadRow.class),
+            OnBadRow.FAIL,
+            "where a value is missing or not finite, or label, weight or line are bad: end with its place, or leave the row"
+                    + " out and count it");
 
     /**
      * Keeps a copy of the list of features.
@@ -126,6 +143,7 @@ public record DataSettings(
         ORDER.check(order);
         VALIDATION.check(validation);
         STANDARDIZE.check(standardize);
+        ON_BAD_ROW.check(onBadRow);
         features = List.copyOf(features);
         checkColumns(label, weight, features);
     }
@@ -144,7 +162,8 @@ public record DataSettings(
                 0,
                 Order.CONTENT,
                 0,
-                false);
+                false,
+                OnBadRow.FAIL);
     }
 
     private static void checkColumns(Optional<String> label, Optional<String> weight, List<String> features) {

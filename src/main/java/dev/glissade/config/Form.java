@@ -75,6 +75,11 @@ record Form<T>(
         return new Form<>("a text", Form::text, text -> !text.isBlank(), ConfigUtil::quoteString, Words.NONE);
     }
 
+    /** A path or URL. Logs, messages and files of a run show it, so it holds no login. */
+    static Form<String> location() {
+        return text().where(text -> !Secrets.holdsLogin(text), "a path or URL with no password in it");
+    }
+
     /** The name of a class as Java's class loaders take it, with its package; whether there is one is not looked at. */
     static Form<String> className() {
         return text().where(

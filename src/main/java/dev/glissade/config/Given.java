@@ -20,13 +20,13 @@ record Given(String path, ConfigValue value, Place place) {
         return text.isBlank() ? "\"" + oneLine(text) + "\"" : oneLine(text);
     }
 
-    /** The text with every control character as a space, cut where it gets long. */
+    /** The text with every control character as a space, without logins, cut where it gets long. */
     static String oneLine(String text) {
         return oneLine(text, LONGEST_SHOWN);
     }
 
     static String oneLine(String text, int longest) {
-        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " ");
+        String line = Secrets.withoutLogins(text).replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " ");
         return line.length() <= longest ? line : line.substring(0, longest) + "…";
     }
 }

@@ -6,8 +6,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The keys of one group, bound to the record that holds their values.
@@ -47,12 +49,6 @@ final class Group<R extends Record> {
         return keys;
     }
 
-    /** The name of the group, such as {@code learning-rate}. */
-    String name() {
-        String path = keys.get(0).path();
-        return path.substring(0, path.lastIndexOf('.'));
-    }
-
     /** The record without any key given; only for groups that require none. */
     R defaults() {
         return read(Givens.NONE);
@@ -63,14 +59,14 @@ final class Group<R extends Record> {
         return make(keys.stream().map(key -> (Object) valueOf(key, givens)).toArray());
     }
 
-    /** The group as HOCON, with every key. */
-    String render(R settings) {
-        StringBuilder text = new StringBuilder(name()).append(" {\n");
+    /** Every key with its value as it is written. */
+    Map<Key<?>, String> values(R settings) {
+        Map<Key<?>, String> values = new LinkedHashMap<>();
         RecordComponent[] components = type.getRecordComponents();
         for (int at = 0; at < components.length; at++) {
-            text.append("  %s = %s\n".formatted(keys.get(at).name(), render(keys.get(at), components[at], settings)));
+            values.put(keys.get(at), render(keys.get(at), components[at], settings));
         }
-        return text.append("}\n").toString();
+        return values;
     }
 
     private static <T> T valueOf(Key<T> key, Givens givens) {

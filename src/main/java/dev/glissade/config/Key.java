@@ -114,7 +114,9 @@ public final class Key<T> {
     /** The failure that a value of this key does not go with the rest; {@code reason} goes on from "key = value: ". */
     InvalidSettingException invalid(T value, String reason) {
         return new InvalidSettingException(
-                path, "%s = %s: %s".formatted(path, form.writer().apply(value), reason));
+                path,
+                "%s = %s: %s"
+                        .formatted(path, Secrets.withoutLogins(form.writer().apply(value)), reason));
     }
 
     /**

@@ -131,6 +131,8 @@ final class KeyAdvice {
             Map.entry("numpartitions", List.of("engine.partitions")),
             Map.entry("output", List.of("run.dir")),
             Map.entry("outputdir", List.of("run.dir")),
+            Map.entry("checkpointdir", List.of("checkpoint.directory")),
+            Map.entry("ondivergence", List.of("on-divergence.policy")),
             Map.entry("checkpointinterval", List.of("checkpoint.every-steps")),
             Map.entry("loginterval", List.of("run.log-every")),
             Map.entry("evalinterval", List.of("run.evaluate-every")),

@@ -33,8 +33,8 @@ final class Overrides {
         int equals = assignment.indexOf('=');
         String key = equals < 0 ? "" : assignment.substring(0, equals).strip();
         if (key.isEmpty()) {
-            throw new UserError("%s: '%s': must be key=value, such as seed=7"
-                    .formatted(Place.COMMAND_LINE, Given.oneLine(assignment)));
+            throw new UserError(
+                    "%s: '%s': must be key=value, such as seed=7".formatted(Place.COMMAND_LINE, shown(assignment)));
         }
         ConfigOrigin origin = ConfigOriginFactory.newSimple(Place.COMMAND_LINE).withLineNumber(position);
         ConfigValue value = value(key, assignment.substring(equals + 1).strip());
@@ -53,12 +53,20 @@ final class Overrides {
 
     private static ConfigValue parseHocon(String key, String text) {
         try {
-            ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(Place.COMMAND_LINE);
+            ConfigParseOptions options = ConfigParseOptions.defaults()
+                    .setOriginDescription(Place.COMMAND_LINE)
+                    .setIncluder(FileIncludes.create());
             return ConfigFactory.parseString("value = " + text, options).root().get("value");
         } catch (ConfigException e) {
             String expected = "must be a list [a, b] or a group {a = 1, b = 2}";
-            throw new UserError("%s: %s = %s: %s".formatted(Place.COMMAND_LINE, key, Given.oneLine(text), expected), e);
+            String assignment = shown(key + " = " + text);
+            throw new UserError("%s: %s: %s".formatted(Place.COMMAND_LINE, assignment, expected), e);
         }
+    }
+
+    /** An assignment that cannot be read may be that of a secret all the same. */
+    private static String shown(String assignment) {
+        return Secrets.looksSecret(assignment) ? Secrets.HIDDEN : Given.oneLine(assignment);
     }
 
     /** One of Spark's names may begin with another, so they stay whole instead of becoming groups in groups. */
@@ -69,7 +77,7 @@ final class Overrides {
         try {
             return ConfigUtil.joinPath(ConfigUtil.splitPath(key));
         } catch (ConfigException e) {
-            throw new UserError("%s: '%s' is no key".formatted(Place.COMMAND_LINE, Given.oneLine(key)), e);
+            throw new UserError("%s: '%s' is no key".formatted(Place.COMMAND_LINE, shown(key)), e);
         }
     }
 }

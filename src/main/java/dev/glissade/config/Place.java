@@ -1,9 +1,16 @@
 package dev.glissade.config;
 
 import com.typesafe.config.ConfigOrigin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where a value was written. Places are in reading order: the configuration file, files that it includes, variables,
@@ -63,6 +70,18 @@ record Place(Kind kind, String source, int line) implements Comparable<Place> {
 
     private static Place inFile(String file, int line, String mainFile) {
         return new Place(file.equals(mainFile) ? Kind.FILE : Kind.INCLUDED_FILE, file, line);
+    }
+
+    /** Whether that line, or the one before, which it may go on from, may hold a secret, so that no message may quote it. */
+    boolean looksSecret() {
+        if (line == 0) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(Path.of(source), StandardCharsets.ISO_8859_1)) {
+            return lines.skip(Math.max(0, line - 2L)).limit(2).anyMatch(Secrets::looksSecret);
+        } catch (IOException | UncheckedIOException | InvalidPathException noFile) {
+            return false;
+        }
     }
 
     @Override

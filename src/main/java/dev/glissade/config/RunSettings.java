@@ -14,7 +14,7 @@ import java.util.Optional;
 public record RunSettings(Optional<String> dir, Optional<Long> logEvery, Span evaluateEvery, List<String> listeners) {
 
     static final Key<Optional<String>> DIR =
-            Key.optional("run.dir", Form.text(), "runs/NAME-TIME", "the path of the run directory");
+            Key.optional("run.dir", Form.location(), "runs/NAME-TIME", "the path of the run directory");
     static final Key<Optional<Long>> LOG_EVERY = Key.optional(
             "run.log-every",
             Form.wholeNumber(Range.atLeast(1)),

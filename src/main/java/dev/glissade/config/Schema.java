@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All keys of the configuration, by group, in the order in which they are listed and written. */
@@ -14,19 +15,11 @@ public final class Schema {
     /** Public names that a later version reads; until then they are refused rather than ignored. */
     private static final List<String> LATER = List.of(
             "data.storage",
-            "data.on-bad-row",
             "batch-size-schedule.kind",
             "batch-size-schedule.factor",
             "batch-size-schedule.every",
             "batch-size-schedule.at",
             "batch-size-schedule.maximum",
-            "on-divergence.policy",
-            "on-divergence.factor",
-            "on-divergence.at-most",
-            "checkpoint.every-steps",
-            "checkpoint.every-seconds",
-            "checkpoint.keep",
-            "checkpoint.directory",
             "study.batch-sizes",
             "study.rates",
             "study.seeds",
@@ -42,7 +35,9 @@ public final class Schema {
     private static final Group<AveragingSettings> AVERAGING = Group.of(AveragingSettings.class);
     private static final Group<LearningRateSettings> LEARNING_RATE = Group.of(LearningRateSettings.class);
     private static final Group<StopSettings> STOP = Group.of(StopSettings.class);
+    private static final Group<DivergenceSettings> ON_DIVERGENCE = Group.of(DivergenceSettings.class);
     private static final Group<EngineSettings> ENGINE = Group.of(EngineSettings.class);
+    private static final Group<CheckpointSettings> CHECKPOINT = Group.of(CheckpointSettings.class);
     private static final Group<RunSettings> RUN = Group.of(RunSettings.class);
 
     private final Group<ModelSettings> model;
@@ -54,7 +49,18 @@ public final class Schema {
         this.model = MODEL.with(ModelSettings.kindAmong(List.copyOf(modelKinds)));
         Stream<Key<?>> single = Stream.of(Configuration.NAME, Configuration.SEED, SparkSettings.MASTER);
         Stream<Key<?>> grouped = Stream.of(
-                        DATA, model, PENALTY, GRADIENT, OPTIMIZER, AVERAGING, LEARNING_RATE, STOP, ENGINE, RUN)
+                        DATA,
+                        model,
+                        PENALTY,
+                        GRADIENT,
+                        OPTIMIZER,
+                        AVERAGING,
+                        LEARNING_RATE,
+                        STOP,
+                        ON_DIVERGENCE,
+                        ENGINE,
+                        CHECKPOINT,
+                        RUN)
                 .flatMap(group -> group.keys().stream());
         Stream.concat(single, grouped).forEach(key -> byPath.put(key.path(), key));
         this.advice = new KeyAdvice(byPath.keySet(), LATER);
@@ -91,26 +97,60 @@ public final class Schema {
                 AVERAGING.read(givens),
                 LEARNING_RATE.read(givens),
                 STOP.read(givens),
+                ON_DIVERGENCE.read(givens),
                 ENGINE.read(givens),
+                CHECKPOINT.read(givens),
                 RUN.read(givens));
     }
 
     static String render(Configuration configuration) {
-        return String.join(
-                "",
-                "name = %s\n".formatted(Configuration.NAME.write(Optional.of(configuration.name()))),
-                "seed = %s\n".formatted(Configuration.SEED.write(configuration.seed())),
-                configuration.spark().render(),
-                DATA.render(configuration.data()),
-                MODEL.render(configuration.model()),
-                PENALTY.render(configuration.penalty()),
-                GRADIENT.render(configuration.gradient()),
-                OPTIMIZER.render(configuration.optimizer()),
-                AVERAGING.render(configuration.averaging()),
-                LEARNING_RATE.render(configuration.learningRate()),
-                STOP.render(configuration.stop()),
-                ENGINE.render(configuration.engine()),
-                RUN.render(configuration.run()));
+        return values(single(configuration), "")
+                + configuration.spark().render()
+                + grouped(configuration).stream()
+                        .map(group -> "%s {\n%s}\n".formatted(nameOf(group), values(group, "  ")))
+                        .collect(Collectors.joining());
+    }
+
+    /** The values of all keys but Spark's, by path, as they are written. */
+    static Map<String, String> values(Configuration configuration) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Stream.concat(Stream.of(single(configuration)), grouped(configuration).stream())
+                .forEach(group -> group.forEach((key, value) -> values.put(key.path(), value)));
+        return values;
+    }
+
+    private static Map<Key<?>, String> single(Configuration configuration) {
+        Map<Key<?>, String> values = new LinkedHashMap<>();
+        values.put(Configuration.NAME, Configuration.NAME.write(Optional.of(configuration.name())));
+        values.put(Configuration.SEED, Configuration.SEED.write(configuration.seed()));
+        return values;
+    }
+
+    private static List<Map<Key<?>, String>> grouped(Configuration configuration) {
+        return List.of(
+                DATA.values(configuration.data()),
+                MODEL.values(configuration.model()),
+                PENALTY.values(configuration.penalty()),
+                GRADIENT.values(configuration.gradient()),
+                OPTIMIZER.values(configuration.optimizer()),
+                AVERAGING.values(configuration.averaging()),
+                LEARNING_RATE.values(configuration.learningRate()),
+                STOP.values(configuration.stop()),
+                ON_DIVERGENCE.values(configuration.onDivergence()),
+                ENGINE.values(configuration.engine()),
+                CHECKPOINT.values(configuration.checkpoint()),
+                RUN.values(configuration.run()));
+    }
+
+    private static String nameOf(Map<Key<?>, String> group) {
+        String path = group.keySet().iterator().next().path();
+        return path.substring(0, path.lastIndexOf('.'));
+    }
+
+    private static String values(Map<Key<?>, String> group, String indent) {
+        return group.entrySet().stream()
+                .map(each -> "%s%s = %s\n".formatted(indent, each.getKey().name(), each.getValue()))
+                .collect(Collectors.joining());
     }
 
     /** A clause on a key that is not known. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Settings that are handed to Spark as they are.
@@ -15,8 +14,7 @@ import java.util.regex.Pattern;
  * {@code speculation.interval} say, unless the longer name stands in double quotes. A value before such a group is
  * found out and refused; a value after it cannot be. The command line has no such trap.
  *
- * <p>Where a setting looks like a secret, by its name or its value, neither {@link #toString} nor the resolved
- * configuration shows it.
+ * <p>Where a setting is one of the {@link Secrets}, neither {@link #toString} nor the resolved configuration shows it.
  *
  * @param master the cluster's URL; empty leaves it to spark-submit, and to {@code local[*]} without it
  * @param settings by full name, {@code spark.executor.memory} say, without {@code spark.master}; sorted by name
@@ -27,22 +25,17 @@ public record SparkSettings(Optional<String> master, Map<String, String> setting
 
     static final Key<Optional<String>> MASTER = Key.optional(
             "spark.master",
-            Form.text(),
+            Form.location(),
             "spark-submit's, else local[*]",
             "the cluster to run on: local[*], local[4], spark://host:7077, yarn, k8s://https://host:443");
 
-    /** What is written in place of a secret. */
-    static final String HIDDEN = "(hidden)";
-
     private static final String PREFIX = GROUP + ".";
-    private static final Pattern SECRET = Pattern.compile(
-            "secret|password|passphrase|token|credential|(access|account|private)[._-]?key|encryption[.]key$",
-            Pattern.CASE_INSENSITIVE);
 
     /**
      * Keeps a sorted copy of the settings.
      *
-     * @throws InvalidSettingException if a name does not begin with {@code spark.}, or the master is among the settings
+     * @throws InvalidSettingException if a name does not begin with {@code spark.}, the master is among the settings, or
+     *     {@code spark.redaction.regex} is no regular expression
      */
     public SparkSettings {
         MASTER.check(master);
@@ -50,6 +43,7 @@ public record SparkSettings(Optional<String> master, Map<String, String> setting
         for (Map.Entry<String, String> setting : sorted.entrySet()) {
             checkSetting(setting.getKey(), setting.getValue());
         }
+        Secrets.of(sorted);
         settings = Collections.unmodifiableSortedMap(sorted);
     }
 
@@ -95,23 +89,30 @@ public record SparkSettings(Optional<String> master, Map<String, String> setting
                 .append(" {\n  master = ")
                 .append(MASTER.write(master))
                 .append('\n');
+        Secrets secrets = secrets();
         // Quoted, since one name may go on where another ends: spark.speculation, spark.speculation.interval.
         settings.forEach((name, value) -> text.append("  %s = %s\n"
-                .formatted(ConfigUtil.quoteString(withoutPrefix(name)), ConfigUtil.quoteString(shown(name, value)))));
+                .formatted(
+                        ConfigUtil.quoteString(withoutPrefix(name)),
+                        ConfigUtil.quoteString(shown(secrets, name, value)))));
         return text.append("}\n").toString();
     }
 
     /** The settings without their secrets. */
     @Override
     public String toString() {
+        Secrets secrets = secrets();
         SortedMap<String, String> shown = new TreeMap<>(settings);
-        shown.replaceAll(SparkSettings::shown);
+        shown.replaceAll((name, value) -> shown(secrets, name, value));
         return "SparkSettings[master=%s, settings=%s]".formatted(master, shown);
     }
 
-    private static String shown(String name, String value) {
-        boolean secret = SECRET.matcher(name).find() || SECRET.matcher(value).find();
-        return secret ? HIDDEN : value;
+    private Secrets secrets() {
+        return Secrets.of(settings);
+    }
+
+    private static String shown(Secrets secrets, String name, String value) {
+        return secrets.isSecret(name, value) ? Secrets.HIDDEN : value;
     }
 
     /** In a group spark { … } the prefix may be there once more: spark { spark.executor.memory = 2g }. */
@@ -124,9 +125,10 @@ public record SparkSettings(Optional<String> master, Map<String, String> setting
             throw new InvalidSettingException(
                     name, name + ": must be the full name of a Spark setting, not the master");
         }
-        if (value.equals(HIDDEN)) {
+        if (value.equals(Secrets.HIDDEN)) {
             throw new InvalidSettingException(
-                    name, "%s = %s: was left out when this file was written; give it again".formatted(name, HIDDEN));
+                    name,
+                    "%s = %s: was left out when this file was written; give it again".formatted(name, Secrets.HIDDEN));
         }
     }
 }

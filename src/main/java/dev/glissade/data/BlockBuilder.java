@@ -1,12 +1,15 @@
 package dev.glissade.data;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Gathers the rows of one input partition into blocks of bounded size. Belongs to one thread.
  *
- * <p>A row is its features in ascending order, then {@link #endRow}. What is wrong with a row is told by {@link #fail},
- * and nothing is read after that.
+ * <p>A row is its features in ascending order, then {@link #endRow}, then {@link #endLine}. What is wrong with a row is told
+ * by {@link #fail}. Then it is left out without a trace, or nothing is read after that; nothing is in any case after
+ * {@link #failTable}.
  */
 final class BlockBuilder {
 
@@ -16,6 +19,7 @@ final class BlockBuilder {
     private static final int FULL_ROWS = 1 << 20;
 
     private final LabelReader labels;
+    private final BadRows onBadRow;
     private String file;
     private long position;
     private int part;
@@ -23,9 +27,17 @@ final class BlockBuilder {
     private int rows;
     private int nonZeros;
     private int width;
+    private int rowWidth;
     private boolean anyWeightPositive;
     private boolean allWeightsOne = true;
     private String problem;
+
+    /** What is wrong with the row under way; null as long as nothing is, or if it is wrong with the whole table. */
+    private RowFault fault;
+
+    private Map<RowFault, Long> skipped = new TreeMap<>();
+    private String firstSkipped;
+    private long firstSkippedLine;
 
     private int[] offsets = new int[1 << 10];
     private double[] rowLabels = new double[1 << 10];
@@ -35,11 +47,13 @@ final class BlockBuilder {
 
     /**
      * @param labels reads the labels of this partition
+     * @param onBadRow what is to be done with a row that has a fault
      * @param file where the rows come from; empty for a {@code Dataset}
      * @param position where in the file they begin
      */
-    BlockBuilder(LabelReader labels, String file, long position) {
+    BlockBuilder(LabelReader labels, BadRows onBadRow, String file, long position) {
         this.labels = labels;
+        this.onBadRow = onBadRow;
         this.file = file;
         this.position = position;
     }
@@ -50,8 +64,8 @@ final class BlockBuilder {
 
     /** Adds a feature to the row under way; a zero only counts for the number of features. */
     void feature(int index, double value) {
-        if (index >= width) {
-            width = index + 1;
+        if (index >= rowWidth) {
+            rowWidth = index + 1;
         }
         if (value != 0) {
             if (nonZeros == values.length) {
@@ -66,11 +80,17 @@ final class BlockBuilder {
 
     /** The row under way has this many features, whatever their values. */
     void widen(int features) {
-        width = Math.max(width, features);
+        rowWidth = Math.max(rowWidth, features);
     }
 
-    /** Ends the row under way. */
+    /** Ends the row under way, which is good. */
     void endRow(double label, double weight) {
+        width = Math.max(width, rowWidth);
+        rowWidth = 0;
+        labels.keep();
+        if (labels.hasTooManyClasses()) {
+            failTable(LocalClasses.TOO_MANY);
+        }
         if (rows + 1 == offsets.length) {
             int larger = largerLength(rows + 1);
             offsets = Arrays.copyOf(offsets, larger);
@@ -88,13 +108,52 @@ final class BlockBuilder {
         return (int) Math.min(Integer.MAX_VALUE - 8, 2L * length);
     }
 
-    /** Counts a line of the file; a row, where there are no lines. */
+    /** Ends a line of the file, with a row or without; a row, where there are no lines. */
     void endLine() {
+        if (fault != null && onBadRow == BadRows.SKIP) {
+            skipRow();
+        }
         lines++;
     }
 
-    /** The line under way is wrong; the first such call holds. */
-    void fail(String message) {
+    private void skipRow() {
+        if (firstSkipped == null) {
+            firstSkipped = problem;
+            firstSkippedLine = lines;
+        }
+        skipped.merge(fault, 1L, Long::sum);
+        fault = null;
+        problem = null;
+        nonZeros = offsets[rows];
+        rowWidth = 0;
+        labels.forget();
+    }
+
+    /** The row under way is bad; the first such call holds. */
+    void fail(RowFault found, String message) {
+        if (problem == null) {
+            fault = found;
+            problem = message;
+        }
+    }
+
+    /** A feature of the row under way is no finite number. */
+    void failFeature(String subject, String text, double parsed) {
+        fail(RowFault.ofFeature(text, parsed), Problem.notFinite(subject, text));
+    }
+
+    /** A feature of the row under way is no finite number. */
+    void failFeature(String subject, double value) {
+        fail(RowFault.NOT_FINITE, Problem.notFinite(subject, value));
+    }
+
+    /** The label of the row under way, read by {@link #labels}, is bad. */
+    void failLabel() {
+        fail(RowFault.LABEL, labels.problem());
+    }
+
+    /** At the line under way it shows that the whole table cannot be read as asked for. */
+    void failTable(String message) {
         if (problem == null) {
             problem = message;
         }
@@ -139,6 +198,9 @@ final class BlockBuilder {
         width = 0;
         anyWeightPositive = false;
         allWeightsOne = true;
+        skipped = new TreeMap<>();
+        firstSkipped = null;
+        firstSkippedLine = 0;
     }
 
     String file() {
@@ -183,5 +245,17 @@ final class BlockBuilder {
 
     String problem() {
         return problem;
+    }
+
+    Map<RowFault, Long> skipped() {
+        return skipped;
+    }
+
+    String firstSkipped() {
+        return firstSkipped;
+    }
+
+    long firstSkippedLine() {
+        return firstSkippedLine;
     }
 }

@@ -1,6 +1,7 @@
 package dev.glissade.data;
 
 import java.io.Serializable;
+import java.util.Map;
 
 /** What the driver needs to know of a block that was read: where it comes from, its totals, and what was wrong. */
 final class BlockSummary implements Serializable {
@@ -31,8 +32,17 @@ final class BlockSummary implements Serializable {
     /** Names of the classes that the block's labels are numbers of; empty where labels are numbers themselves. */
     final String[] classes;
 
-    /** What is wrong with the line behind the last good one; null if nothing is. */
+    /** What is wrong with the last line, so that nothing was read after it; null if nothing is. */
     final String problem;
+
+    /** Rows left out, by what was found wrong with them first. */
+    final Map<RowFault, Long> skipped;
+
+    /** What is wrong with the first of these; null if there is none. */
+    final String firstSkipped;
+
+    /** Its line, from 0 in this block. */
+    final long firstSkippedLine;
 
     BlockSummary(BlockBuilder block) {
         file = block.file();
@@ -46,5 +56,8 @@ final class BlockSummary implements Serializable {
         allWeightsOne = block.allWeightsOne();
         classes = block.classes();
         problem = block.problem();
+        skipped = block.skipped();
+        firstSkipped = block.firstSkipped();
+        firstSkippedLine = block.firstSkippedLine();
     }
 }

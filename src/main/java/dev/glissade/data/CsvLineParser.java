@@ -66,7 +66,7 @@ final class CsvLineParser implements LineParser {
         List<String> header = header(line, length);
         for (int column = 0; column < Math.min(header.size(), names.length); column++) {
             if (!header.get(column).equals(names[column])) {
-                block.fail("column %d is named %s, but %s in the header of %s"
+                block.failTable("column %d is named %s, but %s in the header of %s"
                         .formatted(
                                 column + 1,
                                 Problem.quote(header.get(column)),
@@ -76,7 +76,7 @@ final class CsvLineParser implements LineParser {
             }
         }
         if (header.size() != names.length) {
-            block.fail("the header has %d columns, but that of %s has %d"
+            block.failTable("the header has %d columns, but that of %s has %d"
                     .formatted(header.size(), headerFile, names.length));
         }
     }
@@ -106,7 +106,7 @@ final class CsvLineParser implements LineParser {
         fields.begin(line, length);
         while (fields.hasNext()) {
             if (!fields.next()) {
-                block.fail("a quoted field does not end as it should (a record is one line)");
+                block.fail(RowFault.LINE, "a quoted field does not end as it should (a record is one line)");
                 return false;
             }
             if (column < roles.length && roles[column] != UNUSED && !parseField(column, block)) {
@@ -119,7 +119,7 @@ final class CsvLineParser implements LineParser {
 
     private boolean hasAllColumns(int columns, BlockBuilder block) {
         if (columns != names.length) {
-            block.fail("%d columns where the header has %d".formatted(columns, names.length));
+            block.fail(RowFault.LINE, "%d columns where the header has %d".formatted(columns, names.length));
             return false;
         }
         return true;
@@ -133,17 +133,17 @@ final class CsvLineParser implements LineParser {
         if (role == LABEL) {
             label = block.labels().read(text, from, to);
             if (Double.isNaN(label)) {
-                block.fail(block.labels().problem());
+                block.failLabel();
             }
             return !block.failed();
         }
         double value = decimals.parse(text, from, to);
         if (!Double.isFinite(value)) {
-            block.fail(Problem.notFinite(subject(column), Problem.text(text, from, to)));
+            failNumber(column, value, Problem.text(text, from, to), block);
         } else if (role == WEIGHT) {
             weight = value;
             if (value < 0) {
-                block.fail("weight %s is negative".formatted(Problem.number(value)));
+                block.fail(RowFault.WEIGHT, "weight %s is negative".formatted(Problem.number(value)));
             }
         } else {
             row[role] = value;
@@ -151,7 +151,11 @@ final class CsvLineParser implements LineParser {
         return !block.failed();
     }
 
-    private String subject(int column) {
-        return roles[column] == WEIGHT ? "weight" : "column " + Problem.quote(names[column]);
+    private void failNumber(int column, double parsed, String text, BlockBuilder block) {
+        if (roles[column] == WEIGHT) {
+            block.fail(RowFault.WEIGHT, Problem.notFinite("weight", text));
+        } else {
+            block.failFeature("column " + Problem.quote(names[column]), text, parsed);
+        }
     }
 }

@@ -46,7 +46,7 @@ final class FeatureColumn implements Serializable {
     int read(Row row, int first, BlockBuilder block) {
         Object value = row.get(place);
         if (value == null) {
-            block.fail("column %s is null".formatted(Problem.quote(name)));
+            block.fail(RowFault.NO_NUMBER, "column %s is null".formatted(Problem.quote(name)));
             return 0;
         }
         return switch (kind) {
@@ -61,7 +61,7 @@ final class FeatureColumn implements Serializable {
         if (Double.isFinite(number)) {
             block.feature(first, number);
         } else {
-            block.fail(Problem.notFinite("column " + Problem.quote(name), number));
+            block.failFeature("column " + Problem.quote(name), number);
         }
         return 1;
     }
@@ -88,7 +88,7 @@ final class FeatureColumn implements Serializable {
         while (elements.hasNext()) {
             Object value = elements.next();
             if (value == null) {
-                block.fail("column %s: element %d is null".formatted(Problem.quote(name), element));
+                block.fail(RowFault.NO_NUMBER, "column %s: element %d is null".formatted(Problem.quote(name), element));
                 return element;
             }
             element(element++, RowParser.number(value), first, block);
@@ -100,7 +100,7 @@ final class FeatureColumn implements Serializable {
         if (Double.isFinite(value)) {
             block.feature(first + element, value);
         } else {
-            block.fail(Problem.notFinite("column %s: element %d".formatted(Problem.quote(name), element), value));
+            block.failFeature("column %s: element %d".formatted(Problem.quote(name), element), value);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.glissade.data;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -30,12 +31,21 @@ final class JsonFieldNames implements FlatMapFunction<Iterator<Tuple2<LongWritab
         JsonLine fields = new JsonLine();
         while (lines.hasNext()) {
             Text line = lines.next()._2();
-            if (fields.begin(line.getBytes(), line.getLength())) {
-                while (fields.next()) {
-                    names.add(fields.name());
-                }
-            }
+            addNames(line, fields, names);
         }
         return names.iterator();
+    }
+
+    /** A line that is broken off, or otherwise not whole, adds none: its row is bad whatever its columns are. */
+    private static void addNames(Text line, JsonLine fields, Set<String> names) {
+        List<String> ofLine = new ArrayList<>();
+        if (fields.begin(line.getBytes(), line.getLength())) {
+            while (fields.next()) {
+                ofLine.add(fields.name());
+            }
+            if (fields.problem() == null) {
+                names.addAll(ofLine);
+            }
+        }
     }
 }

@@ -144,16 +144,15 @@ final class JsonLine {
         if (!(failure instanceof JsonProcessingException bad)) {
             throw new UncheckedIOException("a line in memory can be read", failure);
         }
+        if (bad instanceof JsonEOFException) {
+            return fail("the JSON object does not end on this line");
+        }
+        String reason = bad.getOriginalMessage().lines().findFirst().orElse("");
         return fail(
-                bad instanceof JsonEOFException
-                        ? "the JSON object does not end on this line"
+                bad.getLocation() == null // of a limit, such as that of the depth
+                        ? "JSON that cannot be read: " + reason
                         : "no JSON at character %d: %s"
-                                .formatted(
-                                        bad.getLocation().getColumnNr(),
-                                        bad.getOriginalMessage()
-                                                .lines()
-                                                .findFirst()
-                                                .orElse("")));
+                                .formatted(bad.getLocation().getColumnNr(), reason));
     }
 
     private boolean fail(String message) {

@@ -47,14 +47,14 @@ final class JsonLineParser implements LineParser {
         }
         line++;
         if (!fields.begin(bytes, length)) {
-            block.fail(fields.problem());
+            block.fail(RowFault.LINE, fields.problem());
             return;
         }
         while (!block.failed() && fields.next()) {
             parseField(columns.get(fields.name()), block);
         }
         if (fields.problem() != null) {
-            block.fail(fields.problem());
+            block.fail(RowFault.LINE, fields.problem());
         }
         checkNoneMissing(block);
         if (!block.failed()) {
@@ -86,7 +86,7 @@ final class JsonLineParser implements LineParser {
         }
         int column = known;
         if (seen[column] == line) {
-            block.fail("%s stands there twice".formatted(subject(column)));
+            block.fail(RowFault.LINE, "%s stands there twice".formatted(subject(column)));
             return;
         }
         seen[column] = line;
@@ -97,13 +97,13 @@ final class JsonLineParser implements LineParser {
 
     private double readValue(int column, BlockBuilder block) {
         switch (fields.kind()) {
-            case OBJECT, ARRAY -> block.fail(notOneValue(column));
-            case NULL -> block.fail(subject(column) + " is null");
+            case OBJECT, ARRAY -> block.fail(fault(column), notOneValue(column));
+            case NULL -> block.fail(fault(column), subject(column) + " is null");
             default -> {
                 if (fields.readText()) {
                     return column == label ? readLabel(block) : readNumber(column, block);
                 }
-                block.fail(fields.problem());
+                block.fail(RowFault.LINE, fields.problem());
             }
         }
         return Double.NaN;
@@ -121,7 +121,7 @@ final class JsonLineParser implements LineParser {
     private double readLabel(BlockBuilder block) {
         double value = block.labels().read(fields.text(), fields.from(), fields.to());
         if (Double.isNaN(value)) {
-            block.fail(block.labels().problem());
+            block.failLabel();
         }
         return value;
     }
@@ -133,9 +133,11 @@ final class JsonLineParser implements LineParser {
         }
         double value = decimals.parse(text, fields.from(), fields.to());
         if (!Double.isFinite(value)) {
-            block.fail(Problem.notFinite(subject(column), Problem.text(text, fields.from(), fields.to())));
+            String shown = Problem.text(text, fields.from(), fields.to());
+            RowFault found = column == weight ? RowFault.WEIGHT : RowFault.ofFeature(shown, value);
+            block.fail(found, Problem.notFinite(subject(column), shown));
         } else if (column == weight && value < 0) {
-            block.fail("weight %s is negative".formatted(Problem.number(value)));
+            block.fail(RowFault.WEIGHT, "weight %s is negative".formatted(Problem.number(value)));
         }
         return value;
     }
@@ -150,7 +152,7 @@ final class JsonLineParser implements LineParser {
 
     private void requireSeen(int column, BlockBuilder block) {
         if (column != ColumnChoice.NONE && seen[column] != line) {
-            block.fail(subject(column) + " is missing");
+            block.fail(fault(column), subject(column) + " is missing");
         }
     }
 
@@ -159,6 +161,14 @@ final class JsonLineParser implements LineParser {
             block.feature(feature, values[features[feature]]);
         }
         block.endRow(label == ColumnChoice.NONE ? 0 : values[label], weight == ColumnChoice.NONE ? 1 : values[weight]);
+    }
+
+    /** What is wrong with a row where one of its values is missing, or none that can be read. */
+    private RowFault fault(int column) {
+        if (column == label) {
+            return RowFault.LABEL;
+        }
+        return column == weight ? RowFault.WEIGHT : RowFault.NO_NUMBER;
     }
 
     private String subject(int column) {

@@ -18,6 +18,9 @@ final class LabelReader {
     private final DecimalParser decimals = new DecimalParser();
     private String problem;
 
+    /** Number of classes of the rows that count. */
+    private int kept;
+
     LabelReader(LabelRule rule) {
         this.rule = rule;
     }
@@ -32,7 +35,11 @@ final class LabelReader {
             return 0;
         }
         double value = decimals.parse(line, from, to);
-        return Double.isFinite(value) ? read(value) : read(Problem.text(line, from, to));
+        if (Double.isFinite(value)) {
+            return read(value);
+        }
+        String text = Problem.text(line, from, to);
+        return Double.isInfinite(value) ? bad(Problem.notFinite(SUBJECT, text)) : read(text);
     }
 
     /** The number as a label; NaN if it is bad, see {@link #problem}. */
@@ -46,7 +53,7 @@ final class LabelReader {
         return rule.hasClasses() ? checked(classes.numberOf(value)) : value;
     }
 
-    /** The text, which is no finite number, as a label; NaN if it is bad, see {@link #problem}. */
+    /** The text, which is no number, as a label; NaN if it is bad, see {@link #problem}. */
     private double read(String text) {
         if (!rule.hasClasses() || text.isEmpty() || Problem.spellsNotFinite(text)) {
             return bad(Problem.notFinite(SUBJECT, text));
@@ -55,9 +62,6 @@ final class LabelReader {
     }
 
     private double checked(int number) {
-        if (classes.size() > LocalClasses.MAX) {
-            return bad(LocalClasses.TOO_MANY);
-        }
         LabelCoding known = rule.knownLabels();
         boolean unknown = known != null && known.encode(classes.name(number)).isEmpty();
         return unknown ? bad(notOneOf(classes.name(number), known)) : number;
@@ -73,6 +77,21 @@ final class LabelReader {
     private double bad(String message) {
         problem = message;
         return Double.NaN;
+    }
+
+    /** Whether there are more classes than anyone has. */
+    boolean hasTooManyClasses() {
+        return classes.size() > LocalClasses.MAX;
+    }
+
+    /** The row under way counts, and with it its class. */
+    void keep() {
+        kept = classes.size();
+    }
+
+    /** The row under way does not count, nor does a class that it alone has. */
+    void forget() {
+        classes.forgetBeyond(kept);
     }
 
     /** What was wrong with the last label that was read as NaN. */

@@ -30,6 +30,7 @@ final class LibsvmLineParser implements LineParser {
         if (contains(line, start, labelEnd, (byte) ':')) {
             if (!block.labels().isIgnored()) {
                 block.fail(
+                        RowFault.LABEL,
                         "the label is missing before %s".formatted(Problem.quote(Problem.text(line, start, labelEnd))));
                 return;
             }
@@ -38,7 +39,7 @@ final class LibsvmLineParser implements LineParser {
             label = block.labels().read(line, start, labelEnd);
         }
         if (Double.isNaN(label)) {
-            block.fail(block.labels().problem());
+            block.failLabel();
         } else if (parseFeatures(line, labelEnd, end, block)) {
             block.endRow(label, 1);
         }
@@ -62,7 +63,8 @@ final class LibsvmLineParser implements LineParser {
             }
             double value = decimals.parse(line, colon + 1, wordEnd);
             if (!Double.isFinite(value)) {
-                return fail(block, Problem.notFinite("index " + index, Problem.text(line, colon + 1, wordEnd)));
+                block.failFeature("index " + index, Problem.text(line, colon + 1, wordEnd), value);
+                return false;
             }
             block.feature((int) index - 1, value);
             before = (int) index;
@@ -72,7 +74,7 @@ final class LibsvmLineParser implements LineParser {
     }
 
     private static boolean fail(BlockBuilder block, String problem) {
-        block.fail(problem);
+        block.fail(RowFault.LINE, problem);
         return false;
     }
 

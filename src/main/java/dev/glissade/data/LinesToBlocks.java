@@ -16,16 +16,19 @@ final class LinesToBlocks implements Function2<InputSplit, Iterator<Tuple2<LongW
 
     private final LineParser parser;
     private final LabelRule labels;
+    private final BadRows onBadRow;
 
-    LinesToBlocks(LineParser parser, LabelRule labels) {
+    LinesToBlocks(LineParser parser, LabelRule labels, BadRows onBadRow) {
         this.parser = parser;
         this.labels = labels;
+        this.onBadRow = onBadRow;
     }
 
     @Override
     public Iterator<InputBlock> call(InputSplit split, Iterator<Tuple2<LongWritable, Text>> lines) {
         FileSplit place = (FileSplit) split;
-        BlockBuilder builder = new BlockBuilder(labels.reader(), place.getPath().toString(), place.getStart());
+        BlockBuilder builder =
+                new BlockBuilder(labels.reader(), onBadRow, place.getPath().toString(), place.getStart());
         return new Blocks(parser, lines, builder, place.getStart() == 0);
     }
 

@@ -27,6 +27,10 @@ final class LocalClasses {
     private int[] marks = new int[64];
     private int filled;
 
+    // Where the class that came last is found again: by its text, or in this place of the table.
+    private String lastText;
+    private int lastPlace;
+
     int size() {
         return names.size();
     }
@@ -41,7 +45,14 @@ final class LocalClasses {
 
     /** The number of the class that is named by text. */
     int numberOf(String text) {
-        return numbersByText.computeIfAbsent(text, name -> numberOfName(LabelCoding.className(name)));
+        Integer known = numbersByText.get(text);
+        if (known != null) {
+            return known;
+        }
+        int number = numberOfName(LabelCoding.className(text));
+        numbersByText.put(text, number);
+        lastText = text;
+        return number;
     }
 
     /** The number of the class that is named by a number. */
@@ -55,8 +66,27 @@ final class LocalClasses {
             values[place] = value;
             marks[place] = numberOfName(LabelCoding.className(value)) + 1;
             filled++;
+            lastText = null;
+            lastPlace = place;
         }
         return marks[place] - 1;
+    }
+
+    /**
+     * Lets go of the class that the last call has added, if there are more than so many: the only row that has it does not
+     * count. What was put last into a hash table is in nobody's way there.
+     */
+    void forgetBeyond(int size) {
+        if (names.size() <= size) {
+            return;
+        }
+        numbersByName.remove(names.remove(names.size() - 1));
+        if (lastText == null) {
+            marks[lastPlace] = 0;
+            filled--;
+        } else {
+            numbersByText.remove(lastText);
+        }
     }
 
     private int numberOfName(String name) {

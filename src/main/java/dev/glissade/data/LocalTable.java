@@ -32,7 +32,7 @@ public record LocalTable(SliceGroup rows, int features) {
      */
     public static LocalTable libsvm(Path file, int slices) {
         BlockBuilder builder =
-                new BlockBuilder(LabelRule.learned(LabelKind.BINARY).reader(), file.toString(), 0);
+                new BlockBuilder(LabelRule.learned(LabelKind.BINARY).reader(), BadRows.FAIL, file.toString(), 0);
         try (BufferedReader lines = open(file)) {
             LineParser parser = new LibsvmLineParser(FeatureLimit.NONE);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -44,6 +44,11 @@ record ReadRequest(Purpose purpose, LabelKind kind, Optional<TableSchema> schema
         };
     }
 
+    /** Predictions stand beside the number of their row, so none may be missing. */
+    BadRows onBadRow() {
+        return purpose == Purpose.PREDICTION ? BadRows.FAIL : options.onBadRow();
+    }
+
     FeatureLimit featureLimit() {
         if (schema.isPresent()) {
             return FeatureLimit.ofModel(schema.get().features());

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -35,6 +38,7 @@ final class ReadTable implements AutoCloseable {
     private int width;
     private boolean weighted;
     private LabelCoding labels;
+    private SkippedRows skipped;
 
     /** A block's summary with its place in the RDD. */
     private record Placed(int partition, int place, BlockSummary summary) {}
@@ -68,6 +72,7 @@ final class ReadTable implements AutoCloseable {
                     input.name(), () -> blocks.mapPartitions(new Summarize()).collect());
             ReadTable table = new ReadTable(input, request, blocks, summaries);
             table.checkRows();
+            table.skipped = table.countSkipped();
             table.checkTotals();
             return table;
         } catch (Exception failure) { // Spark throws checked exceptions without declaring them
@@ -101,6 +106,10 @@ final class ReadTable implements AutoCloseable {
      * @param line line or row of the block, from 0
      */
     private UserError at(BlockSummary bad, long line, String problem) {
+        return new UserError(placed(bad, line, problem));
+    }
+
+    private String placed(BlockSummary bad, long line, String problem) {
         long before = 0;
         for (Placed placed : inOrder) {
             BlockSummary block = placed.summary;
@@ -112,22 +121,44 @@ final class ReadTable implements AutoCloseable {
         String place =
                 input.inLines() ? "line " + (before + line + 1) : "row " + (before + line) + " (in reading order)";
         String name = input.display().apply(bad.file);
-        return new UserError(name + " " + place + (problem.startsWith("column ") ? " " : ": ") + problem);
+        return UserError.oneLine(name + " " + place + (problem.startsWith("column ") ? " " : ": ") + problem);
+    }
+
+    private SkippedRows countSkipped() {
+        Map<RowFault, Long> counts = new EnumMap<>(RowFault.class);
+        inOrder.forEach(
+                block -> block.summary.skipped.forEach((fault, count) -> counts.merge(fault, count, Long::sum)));
+        long all = rows + counts.values().stream().mapToLong(Long::longValue).sum();
+        Optional<String> first = inOrder.stream()
+                .map(Placed::summary)
+                .filter(block -> block.firstSkipped != null)
+                .findFirst()
+                .map(block -> placed(block, block.firstSkippedLine, block.firstSkipped));
+        return new SkippedRows(all, counts, first);
+    }
+
+    /** What is to be added to an error that the rows left out may have brought about. */
+    private String withoutSkipped() {
+        String number = skipped.total() == 1 ? "1 bad row was" : skipped.total() + " bad rows were";
+        return skipped.first()
+                .map(first -> "; %s skipped, the first: %s".formatted(number, first))
+                .orElse("");
     }
 
     private void checkTotals() {
         if (rows == 0) {
-            throw new UserError(input.name() + " has no rows");
+            throw new UserError(
+                    input.name() + (skipped.total() == 0 ? " has no rows" : " has no good row") + withoutSkipped());
         }
         if (inOrder.stream().noneMatch(block -> block.summary.anyWeightPositive)) {
-            throw new UserError(input.name() + ": all weights are 0");
+            throw new UserError(input.name() + ": all weights are 0" + withoutSkipped());
         }
         FeatureLimit limit = request.featureLimit();
         if (limit.isSet() && (width > limit.count() || (input.sameWidth() && width != limit.count()))) {
             throw new UserError("%s has %d features, not %s".formatted(input.name(), width, limit));
         }
         if (features() == 0) {
-            throw new UserError(input.name() + " has no features");
+            throw new UserError(input.name() + " has no features" + withoutSkipped());
         }
         labels = request.schema().map(TableSchema::labels).orElseGet(this::learnLabels);
     }
@@ -148,7 +179,8 @@ final class ReadTable implements AutoCloseable {
         try {
             return LabelCoding.classes(request.kind(), names);
         } catch (IllegalArgumentException wrongNumber) {
-            throw new UserError("%s: %s".formatted(input.name(), wrongNumber.getMessage()), wrongNumber);
+            throw new UserError(
+                    "%s: %s%s".formatted(input.name(), wrongNumber.getMessage(), withoutSkipped()), wrongNumber);
         }
     }
 
@@ -181,6 +213,11 @@ final class ReadTable implements AutoCloseable {
     /** Whether dense rows take no more memory than sparse ones (8 bytes a value; 8 and 4 for its index). */
     boolean isDense() {
         return 8.0 * rows * features() <= 12.0 * nonZeros;
+    }
+
+    /** The bad rows that were left out. */
+    SkippedRows skipped() {
+        return skipped;
     }
 
     TableSchema schema() {

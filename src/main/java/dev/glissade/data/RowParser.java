@@ -13,7 +13,7 @@ final class RowParser implements Serializable {
     private final int label;
     private final int weight;
 
-    /** Features that each column had in the first row; later rows must have as many. */
+    /** Features that each column had in the first good row; later ones must have as many. */
     private transient int[] sizes;
 
     /**
@@ -45,27 +45,34 @@ final class RowParser implements Serializable {
     }
 
     private void readFeatures(Row row, BlockBuilder block) {
-        boolean firstRow = sizes == null;
-        if (firstRow) {
-            sizes = new int[features.length];
-        }
+        int[] found = new int[features.length];
         int width = 0;
         for (int column = 0; column < features.length && !block.failed(); column++) {
-            int size = features[column].read(row, width, block);
-            if (firstRow) {
-                sizes[column] = size;
-            } else if (size != sizes[column]) {
-                block.fail("column %s holds %d features where the first row has %d"
-                        .formatted(Problem.quote(features[column].name()), size, sizes[column]));
-            }
-            width = Math.addExact(width, size);
+            found[column] = features[column].read(row, width, block);
+            width = Math.addExact(width, found[column]);
         }
         block.widen(width);
+        if (!block.failed()) {
+            checkSizes(found, block);
+        }
+    }
+
+    /** Only good rows are compared: which of two sizes is the right one, nobody can tell. */
+    private void checkSizes(int[] found, BlockBuilder block) {
+        if (sizes == null) {
+            sizes = found;
+        }
+        for (int column = 0; column < found.length; column++) {
+            if (found[column] != sizes[column]) {
+                block.failTable("column %s holds %d features where the first row has %d"
+                        .formatted(Problem.quote(features[column].name()), found[column], sizes[column]));
+            }
+        }
     }
 
     private static double readLabel(Object value, BlockBuilder block) {
         if (value == null) {
-            block.fail("label is null");
+            block.fail(RowFault.LABEL, "label is null");
             return Double.NaN;
         }
         double read;
@@ -76,21 +83,21 @@ final class RowParser implements Serializable {
             read = block.labels().read(text, 0, text.length);
         }
         if (Double.isNaN(read)) {
-            block.fail(block.labels().problem());
+            block.failLabel();
         }
         return read;
     }
 
     private static double readWeight(Object value, BlockBuilder block) {
         if (value == null) {
-            block.fail("weight is null");
+            block.fail(RowFault.WEIGHT, "weight is null");
             return Double.NaN;
         }
         double read = number(value);
         if (!Double.isFinite(read)) {
-            block.fail(Problem.notFinite("weight", read));
+            block.fail(RowFault.WEIGHT, Problem.notFinite("weight", read));
         } else if (read < 0) {
-            block.fail("weight %s is negative".formatted(Problem.number(read)));
+            block.fail(RowFault.WEIGHT, "weight %s is negative".formatted(Problem.number(read)));
         }
         return read;
     }

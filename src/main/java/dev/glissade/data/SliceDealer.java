@@ -83,7 +83,7 @@ final class SliceDealer {
                                 .partitionBy(borders),
                         assembler)
                 : homes.mapPartitions(assembler);
-        TableContent content = new TableContent(table.name(), table.schema(), plan.isDense());
+        TableContent content = new TableContent(table.name(), table.schema(), plan.isDense(), table.skipped());
         return SlicedTable.cached(made, content, Fingerprint.ofRows(table, summary), Lineage.withoutBroadcast());
     }
 }

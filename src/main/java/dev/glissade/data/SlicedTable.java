@@ -173,9 +173,20 @@ public final class SlicedTable implements AutoCloseable {
         return totals.nonZeros();
     }
 
+    /** Bytes of its blocks in memory, about: 8 a value where dense, 12 a non-zero where sparse, 16 a row for label and weight. */
+    public long blockBytes() {
+        long values = isDense() ? 8L * rows() * features() : 12L * nonZeros() + 4L * rows();
+        return values + 16L * rows();
+    }
+
     /** Whether its blocks are dense, all of them; else all are sparse. */
     public boolean isDense() {
         return content.dense();
+    }
+
+    /** The bad rows that were left out when the table was read; of a derived table, those of the original. */
+    public SkippedRows skipped() {
+        return content.skipped();
     }
 
     /** How labels are encoded. */

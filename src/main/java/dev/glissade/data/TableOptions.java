@@ -22,6 +22,8 @@ import java.util.Set;
  * @param partitions {@code engine.partitions}: Spark partitions, at most one a slice; empty: one a core
  * @param replicas {@code engine.replicas}: as many equal runs of slices, each of them whole in a partition; a power of two;
  *     empty: a partition may begin with any slice
+ * @param onBadRow {@code data.on-bad-row}: what happens where a row is bad; predictions, which stand beside the number of
+ *     their row, never leave one out
  */
 public record TableOptions(
         Optional<String> labelColumn,
@@ -32,7 +34,8 @@ public record TableOptions(
         long shuffleSeed,
         RowOrder order,
         OptionalInt partitions,
-        OptionalInt replicas) {
+        OptionalInt replicas,
+        BadRows onBadRow) {
 
     /** The largest number of slices; a million tasks' worth of them. */
     static final int MAX_SLICES = 1 << 20;
@@ -46,12 +49,14 @@ public record TableOptions(
             0,
             RowOrder.CONTENT,
             OptionalInt.empty(),
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            BadRows.FAIL);
 
     /** @throws UserError naming the key that is wrong */
     public TableOptions {
         featureColumns = List.copyOf(featureColumns);
         Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(onBadRow, "onBadRow");
         if (numFeatures.isPresent() && numFeatures.getAsInt() < 1) {
             throw new UserError("data.num-features must be at least 1, not " + numFeatures.getAsInt());
         }
@@ -107,7 +112,8 @@ public record TableOptions(
                 shuffleSeed,
                 order,
                 partitions,
-                replicas);
+                replicas,
+                onBadRow);
     }
 
     /** The same with this column as the row weights. */
@@ -121,13 +127,23 @@ public record TableOptions(
                 shuffleSeed,
                 order,
                 partitions,
-                replicas);
+                replicas,
+                onBadRow);
     }
 
     /** The same with these columns as the features. */
     public TableOptions withFeatureColumns(List<String> names) {
         return new TableOptions(
-                labelColumn, weightColumn, names, numFeatures, slices, shuffleSeed, order, partitions, replicas);
+                labelColumn,
+                weightColumn,
+                names,
+                numFeatures,
+                slices,
+                shuffleSeed,
+                order,
+                partitions,
+                replicas,
+                onBadRow);
     }
 
     /** The same with a known number of features. */
@@ -141,7 +157,8 @@ public record TableOptions(
                 shuffleSeed,
                 order,
                 partitions,
-                replicas);
+                replicas,
+                onBadRow);
     }
 
     /** The same with a number of slices, a power of two. */
@@ -155,13 +172,23 @@ public record TableOptions(
                 shuffleSeed,
                 order,
                 partitions,
-                replicas);
+                replicas,
+                onBadRow);
     }
 
     /** The same with another shuffle seed. */
     public TableOptions withShuffleSeed(long seed) {
         return new TableOptions(
-                labelColumn, weightColumn, featureColumns, numFeatures, slices, seed, order, partitions, replicas);
+                labelColumn,
+                weightColumn,
+                featureColumns,
+                numFeatures,
+                slices,
+                seed,
+                order,
+                partitions,
+                replicas,
+                onBadRow);
     }
 
     /** The same in another order. */
@@ -175,7 +202,8 @@ public record TableOptions(
                 shuffleSeed,
                 newOrder,
                 partitions,
-                replicas);
+                replicas,
+                onBadRow);
     }
 
     /** The same in a number of Spark partitions. */
@@ -189,7 +217,8 @@ public record TableOptions(
                 shuffleSeed,
                 order,
                 OptionalInt.of(count),
-                replicas);
+                replicas,
+                onBadRow);
     }
 
     /** The same in partitions that hold whole replicas. */
@@ -203,6 +232,22 @@ public record TableOptions(
                 shuffleSeed,
                 order,
                 partitions,
-                OptionalInt.of(count));
+                OptionalInt.of(count),
+                onBadRow);
+    }
+
+    /** The same with other manners towards bad rows. */
+    public TableOptions withBadRows(BadRows manners) {
+        return new TableOptions(
+                labelColumn,
+                weightColumn,
+                featureColumns,
+                numFeatures,
+                slices,
+                shuffleSeed,
+                order,
+                partitions,
+                replicas,
+                manners);
     }
 }

@@ -59,7 +59,7 @@ final class TextTables {
         TextTables files = new TextTables(context, path);
         requireNoColumns(path, request);
         LineParser parser = new LibsvmLineParser(request.featureLimit());
-        return files.table(parser, request.labelRule(), List.of());
+        return files.table(parser, request, List.of());
     }
 
     private static void requireNoColumns(String path, ReadRequest request) {
@@ -94,7 +94,7 @@ final class TextTables {
         }
         ColumnChoice choice = new ColumnSearch(name, header).choose(request, Set.of());
         LineParser parser = new CsvLineParser(name, choice);
-        return files.table(parser, request.labelRule(), choice.featureNames());
+        return files.table(parser, request, choice.featureNames());
     }
 
     /**
@@ -110,16 +110,17 @@ final class TextTables {
         // Without any field there are bad lines only, or none: reading them says which.
         ColumnChoice choice =
                 names.isEmpty() ? ColumnChoice.NOTHING : new ColumnSearch(path, names).choose(request, Set.of());
-        return files.table(new JsonLineParser(choice), request.labelRule(), choice.featureNames());
+        return files.table(new JsonLineParser(choice), request, choice.featureNames());
     }
 
-    private InputTable table(LineParser parser, LabelRule labels, List<String> featureNames) {
+    private InputTable table(LineParser parser, ReadRequest request, List<String> featureNames) {
         return new InputTable(
-                paths.toString(), blocks(parser, labels), featureNames, !featureNames.isEmpty(), true, paths::display);
+                paths.toString(), blocks(parser, request), featureNames, !featureNames.isEmpty(), true, paths::display);
     }
 
-    private JavaRDD<InputBlock> blocks(LineParser parser, LabelRule labels) {
-        return lines().mapPartitionsWithInputSplit(new LinesToBlocks(parser, labels), false);
+    private JavaRDD<InputBlock> blocks(LineParser parser, ReadRequest request) {
+        return lines().mapPartitionsWithInputSplit(
+                        new LinesToBlocks(parser, request.labelRule(), request.onBadRow()), false);
     }
 
     private JavaNewHadoopRDD<LongWritable, Text> lines() {

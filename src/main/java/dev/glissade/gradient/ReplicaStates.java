@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record ReplicaStates(EstimatorState shared, List<Long> rowsDrawn) implements EstimatorState {
 
+    static final String KIND = "replicas";
+
     public ReplicaStates {
         rowsDrawn = List.copyOf(rowsDrawn);
     }
@@ -23,5 +25,14 @@ public record ReplicaStates(EstimatorState shared, List<Long> rowsDrawn) impleme
     /** With another shared state. */
     public ReplicaStates sharing(EstimatorState other) {
         return new ReplicaStates(other, rowsDrawn);
+    }
+
+    @Override
+    public Written written() {
+        return new Written(KIND, rowsDrawn, List.of(), List.of(), List.of(shared.written()));
+    }
+
+    static ReplicaStates of(Written written) {
+        return new ReplicaStates(EstimatorState.of(written.parts().get(0)), written.counts());
     }
 }

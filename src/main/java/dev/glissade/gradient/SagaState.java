@@ -1,6 +1,7 @@
 package dev.glissade.gradient;
 
 import dev.glissade.linalg.DenseVector;
+import java.util.List;
 
 /**
  * What {@link Saga} remembers.
@@ -11,7 +12,21 @@ import dev.glissade.linalg.DenseVector;
  */
 record SagaState(SlopeTable slopes, DenseVector gradient, boolean used) implements EstimatorState {
 
+    static final String KIND = "saga";
+
     SagaState stepped(SlopeTable nowSlopes, DenseVector nowGradient) {
         return new SagaState(nowSlopes, nowGradient, true);
+    }
+
+    @Override
+    public Written written() {
+        return new Written(KIND, List.of(used ? 1L : 0L), List.of(), List.of(gradient), List.of(slopes.written()));
+    }
+
+    static SagaState of(Written written) {
+        return new SagaState(
+                SlopeTable.of(written.parts().get(0)),
+                written.vectors().get(0),
+                written.counts().get(0) != 0);
     }
 }

@@ -5,6 +5,7 @@ import dev.glissade.linalg.RowSelection;
 import dev.glissade.sampling.SliceTree;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,6 +55,29 @@ final class SlopeTable implements Serializable {
             }
         }
         return new SlopeTable(outputs, chunks);
+    }
+
+    /** In plain numbers: outputs, then how many chunks each slice has; the chunks, which are not copied. */
+    Written written() {
+        List<Long> counts = new ArrayList<>(List.of((long) outputs));
+        List<DenseVector> vectors = new ArrayList<>();
+        for (double[][] ofSlice : chunks) {
+            counts.add((long) ofSlice.length);
+            Arrays.stream(ofSlice).map(DenseVector::wrap).forEach(vectors::add);
+        }
+        return new Written("slopes", counts, List.of(), vectors, List.of());
+    }
+
+    static SlopeTable of(Written written) {
+        double[][][] chunks = new double[written.counts().size() - 1][][];
+        int next = 0;
+        for (int slice = 0; slice < chunks.length; slice++) {
+            chunks[slice] = new double[written.counts().get(slice + 1).intValue()][];
+            for (int chunk = 0; chunk < chunks[slice].length; chunk++) {
+                chunks[slice][chunk] = written.vectors().get(next++).values();
+            }
+        }
+        return new SlopeTable(written.counts().get(0).intValue(), chunks);
     }
 
     /** The slopes of some rows of each slice, one vector a slice. */

@@ -1,9 +1,11 @@
 package dev.glissade.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** JSON text from ordered maps and back, by the Jackson that Spark ships. */
@@ -35,6 +37,15 @@ final class Json {
     /** The number, or null where JSON has none: for NaN and the infinities. */
     static Double number(double value) {
         return Double.isFinite(value) ? value : null;
+    }
+
+    /** What {@link #line} made a line of. */
+    static Map<String, Object> fields(String line) {
+        try {
+            return MAPPER.readValue(line, new TypeReference<LinkedHashMap<String, Object>>() {});
+        } catch (JsonProcessingException notWritten) {
+            throw new IllegalArgumentException("no line of JSON: " + line, notWritten);
+        }
     }
 
     /** @throws JsonProcessingException if the text is not JSON */

@@ -10,6 +10,7 @@ import dev.glissade.config.UserError;
 import dev.glissade.sampling.Sampling;
 import dev.glissade.sampling.SliceTree;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
@@ -25,6 +26,7 @@ import java.util.stream.LongStream;
  * @param loop steps of an SVRG loop, whose first is a pass over all rows; 0 without these
  * @param firstPass whether a pass over all rows comes before the first step
  * @param defaultEpochs whether twenty epochs are the limit where none is set
+ * @param laidOutFor the most steps of the run when it began, where it goes on and these may be others now
  */
 record Lengths(
         StopSettings stop,
@@ -36,13 +38,14 @@ record Lengths(
         long syncEvery,
         long loop,
         boolean firstPass,
-        boolean defaultEpochs) {
+        boolean defaultEpochs,
+        OptionalLong laidOutFor) {
 
     /** Far above that of a few divisions, far below a step. */
     private static final double ROUNDING = 1e-12;
 
     /** @throws UserError if the batch is larger than the table, or than a replica's part of it */
-    static Lengths of(Configuration configuration, SliceTree sizes) {
+    static Lengths of(Configuration configuration, SliceTree sizes, OptionalLong laidOutFor) {
         GradientSettings gradient = configuration.gradient();
         boolean quasiNewton = configuration.optimizer().kind() == OptimizerSettings.Kind.LBFGS;
         Sampling sampling = new Sampling(mode(gradient.sampling()), configuration.seed());
@@ -68,7 +71,8 @@ record Lengths(
                 syncEvery,
                 svrg ? loop : 0,
                 gradient.kind() == GradientSettings.Kind.SAGA,
-                !quasiNewton);
+                !quasiNewton,
+                laidOutFor);
     }
 
     private static long batchSize(GradientSettings gradient, SliceTree sizes, int replicas) {
@@ -175,17 +179,22 @@ record Lengths(
         return unlimited ? steps : (steps + syncEvery - 1) / syncEvery * syncEvery;
     }
 
+    /** The most steps that the run could take when it began: what its schedules are laid out for. */
+    long horizon() {
+        return laidOutFor.orElseGet(this::maxSteps);
+    }
+
     /**
-     * The most steps that the run can take.
+     * The same.
      *
      * @param key what needs it
      * @throws UserError if there is no limit on them
      */
     long horizon(String key) {
-        if (maxSteps() == Long.MAX_VALUE) {
+        if (horizon() == Long.MAX_VALUE) {
             throw new UserError(
                     key + ": must be given where neither stop.max-epochs nor stop.max-steps is: it follows from them");
         }
-        return maxSteps();
+        return horizon();
     }
 }

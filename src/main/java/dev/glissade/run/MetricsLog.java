@@ -2,12 +2,11 @@ package dev.glissade.run;
 
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.training.Evaluation;
+import dev.glissade.training.Rollback;
 import dev.glissade.training.TrainingListener;
 import dev.glissade.training.TrainingState;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +15,13 @@ import java.util.Optional;
  * Writes {@code metrics.jsonl}: a line for each recorded step, and for each step with an evaluation, where the test set is
  * evaluated too.
  */
-final class MetricsLog implements TrainingListener, AutoCloseable {
+final class MetricsLog implements TrainingListener {
 
-    private final OutputStream out;
+    private final MetricsFile file;
     private final long every;
     private final Optional<Evaluator> test;
-    /** Step of the last line; local steps come several at a time. */
-    private long last = -1;
+    /** Step of the last state that was seen; local steps come several at a time. */
+    private long last;
 
     /** Evaluates weights over a set other than the training set. */
     interface Evaluator {
@@ -31,11 +30,13 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
 
     /**
      * @param every steps between two recorded ones, at least 1
+     * @param last the step of the state that the run goes on from; -1 at its start
      * @param test evaluates over the test set, if there is one
      */
-    MetricsLog(OutputStream out, long every, Optional<Evaluator> test) {
-        this.out = out;
+    MetricsLog(MetricsFile file, long every, long last, Optional<Evaluator> test) {
+        this.file = file;
         this.every = every;
+        this.last = last;
         this.test = test;
     }
 
@@ -43,14 +44,30 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
     public void reached(TrainingState state) {
         boolean due = last < 0
                 || state.step() / every > last / every
+                || state.evaluation().isPresent()
                 || state.stopReason().isPresent();
-        if (!due && state.evaluation().isEmpty()) {
-            return;
-        }
         last = state.step();
+        if (due && !file.endsWith(state.step())) { // a run that goes on from its end, and ends, has its line
+            write(fields(state));
+        }
+    }
+
+    /** A line for the step that was given up, with where the run goes back to. */
+    void rolledBack(Rollback.Event event) {
+        Map<String, Object> fields = fields(event.diverged());
+        Map<String, Object> back = new LinkedHashMap<>();
+        back.put("number", event.number());
+        back.put("toStep", event.to().step());
+        back.put("learningRateFactor", event.factor());
+        fields.put(MetricsFile.ROLLBACK, back);
+        write(fields);
+        last = event.to().step();
+    }
+
+    private void write(Map<String, Object> fields) {
         try {
-            out.write((Json.line(fields(state)) + "\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            file.add(Json.line(fields));
+            file.flush();
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write metrics.jsonl", failed);
         }
@@ -78,10 +95,5 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
         });
         fields.put("seconds", state.seconds());
         return fields;
-    }
-
-    @Override
-    public void close() throws IOException {
-        out.close();
     }
 }

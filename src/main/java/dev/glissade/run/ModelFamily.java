@@ -46,6 +46,14 @@ public record ModelFamily(Optional<String> kind, Optional<String> lossClass, Opt
         return forClasses ? LabelKind.BINARY : LabelKind.REGRESSION;
     }
 
+    /** Whether it is a user's objective of whole rows, whose parameters need not belong to features. */
+    boolean isOfWholeRows() {
+        return lossClass
+                .map(ModelFamily::userLoss)
+                .filter(RowObjective.class::isInstance)
+                .isPresent();
+    }
+
     /**
      * The model for a table.
      *

@@ -3,6 +3,7 @@ package dev.glissade.run;
 import dev.glissade.config.UserError;
 import dev.glissade.data.NumberedRows;
 import dev.glissade.data.OrderedTable;
+import dev.glissade.files.Directory;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.model.LabelKind;
 import dev.glissade.model.Model;

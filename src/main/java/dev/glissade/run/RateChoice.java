@@ -1,5 +1,6 @@
 package dev.glissade.run;
 
+import dev.glissade.checkpoint.Checkpoint;
 import dev.glissade.gradient.BatchSmoothness;
 import dev.glissade.training.RateSearch;
 import java.util.LinkedHashMap;
@@ -20,6 +21,35 @@ public sealed interface RateChoice {
 
     /** One line on how it was chosen and what that cost. */
     String sentence();
+
+    /** As a checkpoint keeps it. */
+    default Checkpoint.FoundRate kept() {
+        return new Checkpoint.FoundRate(rate(), name(), Json.line(fields()));
+    }
+
+    /** Of a run that goes on. */
+    record Kept(Checkpoint.FoundRate kept) implements RateChoice {
+
+        @Override
+        public double rate() {
+            return kept.rate();
+        }
+
+        @Override
+        public String name() {
+            return kept.name();
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return Json.fields(kept.fields());
+        }
+
+        @Override
+        public String sentence() {
+            return "learning-rate.initial = auto: %s, as found before the first step".formatted(rate());
+        }
+    }
 
     /**
      * By trials.

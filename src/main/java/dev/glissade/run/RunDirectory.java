@@ -1,6 +1,9 @@
 package dev.glissade.run;
 
+import dev.glissade.checkpoint.Checkpoints;
+import dev.glissade.config.CheckpointSettings;
 import dev.glissade.config.UserError;
+import dev.glissade.files.Directory;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -13,6 +16,9 @@ import org.apache.hadoop.conf.Configuration;
 final class RunDirectory {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    /** The file with the whole configuration. */
+    static final String CONFIGURATION = "config.conf";
 
     private RunDirectory() {}
 
@@ -53,5 +59,35 @@ final class RunDirectory {
             directory = Directory.at(stem + "-" + copy, hadoop);
         }
         return directory;
+    }
+
+    /**
+     * That of a run which has begun.
+     *
+     * @throws UserError if there is none
+     */
+    static Directory begun(String location, Configuration hadoop) {
+        try {
+            Directory directory = Directory.at(location, hadoop);
+            if (!directory.has(CONFIGURATION)) {
+                throw new UserError(
+                        "%s: there is no %s in it; no run has begun there".formatted(location, CONFIGURATION));
+            }
+            return directory;
+        } catch (IOException | IllegalArgumentException failed) {
+            throw new UserError("%s: cannot be read: %s".formatted(location, failed.getMessage()), failed);
+        }
+    }
+
+    /** Where a run's checkpoints are. */
+    static Checkpoints checkpoints(Directory run, CheckpointSettings settings, Configuration hadoop) {
+        String place =
+                settings.directory().orElseGet(() -> run.child("checkpoints").toString());
+        try {
+            return new Checkpoints(Directory.at(place, hadoop), settings.keep());
+        } catch (IOException | IllegalArgumentException failed) {
+            throw new UserError(
+                    "checkpoint.directory = %s: cannot be read: %s".formatted(place, failed.getMessage()), failed);
+        }
     }
 }

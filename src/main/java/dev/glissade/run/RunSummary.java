@@ -1,8 +1,11 @@
 package dev.glissade.run;
 
+import dev.glissade.data.RowFault;
+import dev.glissade.data.SkippedRows;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.TrainingResult;
 import dev.glissade.training.TrainingState;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +52,15 @@ public record RunSummary(
      * @param features d
      * @param nonZeros values that are not zero
      * @param fingerprint of the content
+     * @param skipped bad rows that were left out, by the set that they are missing from; empty unless that was asked for
      */
-    public record TableFacts(long rows, int features, long nonZeros, String fingerprint) {}
+    public record TableFacts(
+            long rows, int features, long nonZeros, String fingerprint, Map<String, SkippedRows> skipped) {
+
+        public TableFacts {
+            skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
+        }
+    }
 
     /**
      * What the run was made with.
@@ -92,10 +102,27 @@ public record RunSummary(
         fields.put("features", table.features());
         fields.put("nonZeros", table.nonZeros());
         fields.put("dataFingerprint", table.fingerprint());
+        if (!table.skipped().isEmpty()) {
+            fields.put("skippedRows", skippedFields());
+        }
         fields.put("seed", seed);
         fields.put("version", versions.glissade());
         fields.put("sparkVersion", versions.spark());
         return fields;
+    }
+
+    private Map<String, Object> skippedFields() {
+        Map<String, Object> bySet = new LinkedHashMap<>();
+        table.skipped().forEach((set, skipped) -> {
+            Map<String, Object> counts = new LinkedHashMap<>();
+            counts.put("total", skipped.total());
+            for (RowFault fault : RowFault.values()) {
+                counts.put(fault.field(), skipped.counts().getOrDefault(fault, 0L));
+            }
+            counts.put("first", skipped.first().orElse(null));
+            bySet.put(set, counts);
+        });
+        return bySet;
     }
 
     /** {@code loss}, then the metrics by name. */

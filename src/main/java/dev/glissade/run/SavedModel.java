@@ -3,6 +3,7 @@ package dev.glissade.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.config.UserError;
+import dev.glissade.files.Directory;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.LabelCoding;
 import dev.glissade.model.LabelKind;
@@ -20,7 +21,8 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * A trained model in a directory of two files: {@code model.json} says what it is and where it comes from, {@code
- * parameters.bin} holds its parameters as big-endian doubles.
+ * parameters.bin} holds its parameters as big-endian doubles. The header has a checksum of each, so that no model but the
+ * one that was written is ever read.
  *
  * @param family what it is: {@code model.kind}, or the class of a user's loss
  * @param labels the classes and their order
@@ -43,6 +45,10 @@ public record SavedModel(
     private static final int VERSION = 1;
     private static final String HEADER_FILE = "model.json";
     private static final String PARAMETER_FILE = "parameters.bin";
+    private static final String HEADER_CHECKSUM = "headerSha256";
+
+    /** What stands in the place of the header's checksum while that is taken. */
+    private static final String NO_CHECKSUM = "0".repeat(64);
 
     /**
      * Columns of tables that have names.
@@ -65,8 +71,45 @@ public record SavedModel(
         unfinished.create();
         byte[] bytes = ParameterBytes.of(parameters);
         unfinished.write(PARAMETER_FILE, bytes);
-        unfinished.write(HEADER_FILE, Json.document(header(bytes)));
+        unfinished.write(HEADER_FILE, sealed(Json.document(header(bytes))));
         unfinished.renameTo(parent.child("model"));
+    }
+
+    /** The header with its own checksum in the place that is left for it, near its end. */
+    static byte[] sealed(String header) {
+        byte[] blank = header.getBytes(StandardCharsets.UTF_8);
+        String text = latin(blank);
+        int place = checksumPlace(text);
+        return bytes(
+                text.substring(0, place) + ParameterBytes.sha256(blank) + text.substring(place + NO_CHECKSUM.length()));
+    }
+
+    /** Where the checksum begins; −1 if there is none, or if it is cut. */
+    private static int checksumPlace(String header) {
+        String field = "\"" + HEADER_CHECKSUM + "\" : \"";
+        int at = header.lastIndexOf(field);
+        int place = at + field.length();
+        return at < 0 || place + NO_CHECKSUM.length() > header.length() ? -1 : place;
+    }
+
+    private static boolean isSealed(byte[] header) {
+        String text = latin(header);
+        int place = checksumPlace(text);
+        if (place < 0) {
+            return false;
+        }
+        int end = place + NO_CHECKSUM.length();
+        byte[] blank = bytes(text.substring(0, place) + NO_CHECKSUM + text.substring(end));
+        return ParameterBytes.sha256(blank).equals(text.substring(place, end));
+    }
+
+    /** A character a byte, whatever the bytes are. */
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] bytes(String latin) {
+        return latin.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private Map<String, Object> header(byte[] bytes) {
@@ -91,6 +134,7 @@ public record SavedModel(
         header.put("featureNames", columns.names());
         header.put("parameters", stored);
         header.put("provenance", provenance);
+        header.put(HEADER_CHECKSUM, NO_CHECKSUM);
         return header;
     }
 
@@ -141,13 +185,20 @@ public record SavedModel(
 
     private static JsonNode header(Directory directory) throws IOException {
         try {
-            JsonNode header = Json.parse(new String(directory.read(HEADER_FILE), StandardCharsets.UTF_8));
+            byte[] bytes = directory.read(HEADER_FILE);
+            JsonNode header = Json.parse(new String(bytes, StandardCharsets.UTF_8));
             if (!FORMAT.equals(header.path("format").asText())) {
                 throw broken(directory, "%s is not the header of a model".formatted(HEADER_FILE));
             }
             int version = whole(directory, header, "formatVersion");
             if (version != VERSION) {
                 throw broken(directory, "format version %d, this program reads %d".formatted(version, VERSION));
+            }
+            if (!isSealed(bytes)) {
+                throw broken(
+                        directory,
+                        "%s is not what was written: its checksum (%s) differs"
+                                .formatted(HEADER_FILE, HEADER_CHECKSUM));
             }
             return header;
         } catch (FileNotFoundException missing) {

@@ -1,8 +1,10 @@
 package dev.glissade.run;
 
+import dev.glissade.data.SkippedRows;
 import dev.glissade.data.SlicedTable;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** What a run says about itself before it trains. */
@@ -42,5 +44,26 @@ final class Sentences {
 
     private static String counted(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /**
+     * How many bad rows were left out, why, and where the first of them is; nothing if there was none.
+     *
+     * @param set which rows they are missing from: {@code train} or {@code test}
+     */
+    static Optional<String> skipped(String set, SkippedRows skipped) {
+        String kinds = skipped.counts().entrySet().stream()
+                .map(entry -> String.format(
+                        Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey().words()))
+                .collect(Collectors.joining(", "));
+        return skipped.first()
+                .map(first -> String.format(
+                        Locale.ROOT,
+                        "data.%s: skipped %,d of %,d rows: %s; the first: %s",
+                        set,
+                        skipped.total(),
+                        skipped.rowsRead(),
+                        kinds,
+                        first));
     }
 }

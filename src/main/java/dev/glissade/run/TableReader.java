@@ -2,6 +2,7 @@ package dev.glissade.run;
 
 import dev.glissade.config.Configuration;
 import dev.glissade.config.DataSettings;
+import dev.glissade.data.BadRows;
 import dev.glissade.data.RowOrder;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.data.TableFormat;
@@ -32,7 +33,8 @@ final class TableReader {
                 data.shuffleSeed(),
                 data.order() == DataSettings.Order.AS_READ ? RowOrder.AS_READ : RowOrder.CONTENT,
                 toInt(configuration.engine().partitions()),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                data.onBadRow() == DataSettings.OnBadRow.SKIP ? BadRows.SKIP : BadRows.FAIL);
         this.replicas = configuration.engine().replicas();
     }
 

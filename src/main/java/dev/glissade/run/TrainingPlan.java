@@ -1,12 +1,15 @@
 package dev.glissade.run;
 
 import dev.glissade.config.Configuration;
+import dev.glissade.config.DivergenceSettings;
+import dev.glissade.config.GradientSettings;
 import dev.glissade.config.Momentum.Constant;
 import dev.glissade.config.OptimizerSettings;
 import dev.glissade.config.Span;
 import dev.glissade.config.StopSettings;
 import dev.glissade.config.UserError;
 import dev.glissade.gradient.GradientSource;
+import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.optimizer.AdaGrad;
 import dev.glissade.optimizer.Adam;
@@ -25,6 +28,7 @@ import dev.glissade.solver.QuasiNewton;
 import dev.glissade.training.Checks;
 import dev.glissade.training.LocalTrainer;
 import dev.glissade.training.RateSearch;
+import dev.glissade.training.Rollback;
 import dev.glissade.training.SteppedMethod;
 import dev.glissade.training.StopRule;
 import dev.glissade.training.StopRules;
@@ -34,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** Turns the settings of a run, once the table's size is known, into the method that trains. */
 final class TrainingPlan {
@@ -45,6 +50,9 @@ final class TrainingPlan {
 
     private static final long ROUNDS_OF_A_TRIAL = 2;
 
+    /** Point, gradient, direction and what the line search tries, in Breeze's L-BFGS. */
+    private static final int SOLVERS_OWN = 4;
+
     private final Configuration configuration;
     private final ParameterLayout layout;
     private final Lengths lengths;
@@ -54,12 +62,13 @@ final class TrainingPlan {
     /**
      * @param layout the model's parameters
      * @param sizes of the training set's slices
+     * @param laidOutFor the most steps of the run when it began, if it goes on
      * @throws dev.glissade.config.UserError if the batch is larger than that
      */
-    TrainingPlan(Configuration configuration, ParameterLayout layout, SliceTree sizes) {
+    TrainingPlan(Configuration configuration, ParameterLayout layout, SliceTree sizes, OptionalLong laidOutFor) {
         this.configuration = configuration;
         this.layout = layout;
-        this.lengths = Lengths.of(configuration, sizes);
+        this.lengths = Lengths.of(configuration, sizes, laidOutFor);
         this.gradient = new GradientPlan(configuration.gradient(), lengths);
         this.penalty = new Penalty(
                 configuration.penalty().l1(), configuration.penalty().l2(), layout);
@@ -84,7 +93,21 @@ final class TrainingPlan {
 
     /** Steps between two recorded ones when the configuration leaves it open: about a thousand lines a run. */
     long defaultLogEvery() {
-        return lengths.maxSteps() == Long.MAX_VALUE ? 100 : Math.max(1, lengths.maxSteps() / 1000);
+        return lengths.horizon() == Long.MAX_VALUE ? 100 : Math.max(1, lengths.horizon() / 1000);
+    }
+
+    /** What becomes of the run if it diverges. */
+    Rollback rollback() {
+        DivergenceSettings settings = configuration.onDivergence();
+        return settings.policy() == DivergenceSettings.Policy.STOP
+                ? Rollback.NEVER
+                : new Rollback(
+                        settings.factor().orElseThrow(), settings.atMost().orElseThrow());
+    }
+
+    /** Whether a run can go on from a state of its own. */
+    boolean goesOn() {
+        return !quasiNewton();
     }
 
     /** Whether the learning rate is to be found: the configuration gives none and the method needs one. */
@@ -121,6 +144,44 @@ final class TrainingPlan {
                 averaged(rule(configuration.optimizer())),
                 new RatePlan(configuration.learningRate(), lengths).schedule(initial),
                 checks);
+    }
+
+    /** Vectors of parameters that a step makes anew: the weights, and what the optimizer remembers. */
+    int vectorsReplaced() {
+        return quasiNewton()
+                ? 2 * configuration.optimizer().history().orElseThrow() + SOLVERS_OWN
+                : 1 + remembered(averaged(rule(configuration.optimizer())));
+    }
+
+    /** Vectors that the estimator of the gradient keeps from step to step. */
+    int vectorsKept() {
+        return switch (configuration.gradient().kind()) {
+            case SVRG -> 3; // snapshot, its gradient, the next one
+            case SAGA -> 1;
+            case MINI_BATCH, FULL -> 0;
+        };
+    }
+
+    /** Vectors that a task brings back from a step: a sum for each point, or where a replica got to. */
+    int vectorsOfAStep() {
+        if (configuration.engine().takesLocalSteps()) {
+            return 1 + remembered(rule(configuration.optimizer()));
+        }
+        return configuration.gradient().kind() == GradientSettings.Kind.SVRG ? 2 : 1;
+    }
+
+    /** Rows that a job visits, all replicas' together. */
+    double rowsOfAStep() {
+        return configuration.engine().takesLocalSteps() || quasiNewton() ? lengths.rows() : lengths.drawn();
+    }
+
+    /** Whether what tasks bring back is dense though their rows may be sparse. */
+    boolean sumsAreDense() {
+        return configuration.engine().takesLocalSteps();
+    }
+
+    private static int remembered(Optimizer optimizer) {
+        return optimizer.newState(DenseVector.zeros(0)).vectors().size();
     }
 
     private SteppedMethod stepped(Optimizer optimizer, LearningRate rate, Checks checks) {
@@ -175,9 +236,9 @@ final class TrainingPlan {
             return lengths.horizon("averaging.start") / 2;
         }
         long start = lengths.steps(given.get());
-        if (start >= lengths.maxSteps()) {
+        if (start >= lengths.horizon()) {
             throw new UserError("averaging.start = %s: the run ends before, after %d steps"
-                    .formatted(given.get(), lengths.maxSteps()));
+                    .formatted(given.get(), lengths.horizon()));
         }
         return start;
     }

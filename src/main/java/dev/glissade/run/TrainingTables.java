@@ -1,6 +1,7 @@
 package dev.glissade.run;
 
 import dev.glissade.config.Configuration;
+import dev.glissade.data.SkippedRows;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.gradient.FeatureStatistics;
 import dev.glissade.linalg.DenseVector;
@@ -9,6 +10,10 @@ import dev.glissade.model.FeatureScaling;
 import dev.glissade.model.LabelKind;
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.spark.SparkGradientSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -72,6 +77,14 @@ final class TrainingTables implements AutoCloseable {
                 : FeatureScaling.withoutShift(DenseVector.wrap(scale));
     }
 
+    /** All of them, that to train on first. */
+    List<SlicedTable> all() {
+        List<SlicedTable> all = new ArrayList<>(List.of(training));
+        validation.ifPresent(all::add);
+        test.ifPresent(all::add);
+        return all;
+    }
+
     SlicedTable training() {
         return training;
     }
@@ -82,6 +95,14 @@ final class TrainingTables implements AutoCloseable {
 
     Optional<SlicedTable> test() {
         return test;
+    }
+
+    /** The bad rows that were left out, by the name of the set that they are missing from: train, test. */
+    Map<String, SkippedRows> skipped() {
+        Map<String, SkippedRows> skipped = new LinkedHashMap<>();
+        skipped.put("train", training.skipped());
+        test.ifPresent(table -> skipped.put("test", table.skipped()));
+        return skipped;
     }
 
     /** Parameters for the features as they were read, from those of the training. */
@@ -96,8 +117,6 @@ final class TrainingTables implements AutoCloseable {
 
     @Override
     public void close() {
-        training.close();
-        validation.ifPresent(SlicedTable::close);
-        test.ifPresent(SlicedTable::close);
+        all().forEach(SlicedTable::close);
     }
 }

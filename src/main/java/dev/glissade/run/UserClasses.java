@@ -28,6 +28,9 @@ public final class UserClasses {
             return type.getDeclaredConstructor().newInstance();
         } catch (InvocationTargetException failed) {
             throw new UserError("%s = %s: its constructor fails: %s".formatted(where, name, failed.getCause()), failed);
+        } catch (LinkageError failed) { // its static initialiser, or a class that it needs
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new UserError("%s = %s: the class cannot be used: %s".formatted(where, name, cause), failed);
         } catch (ReflectiveOperationException unusable) {
             throw new UserError(
                     "%s = %s: must be a public class with a public constructor without parameters"

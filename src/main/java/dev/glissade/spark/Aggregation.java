@@ -56,6 +56,17 @@ final class Aggregation {
         return partitions <= 256 ? 2 : 3;
     }
 
+    /** How many tasks send sums to the driver, where so many partitions have some. */
+    int senders(int partitions) {
+        return merged(partitions, depth - 1);
+    }
+
+    /** How many places are left after so many rounds; how the work is spread cannot change a bit of the sum. */
+    private int merged(int partitions, int rounds) {
+        double fan = Math.pow(partitions, 1.0 / depth);
+        return Math.max(1, (int) Math.ceil(partitions / Math.pow(fan, rounds)));
+    }
+
     /** Merges the sums of all partitions into {@code totals}. */
     void sum(RDD<SliceGroup> groups, PartitionTask task, CanonicalSum[] totals) {
         if (depth == 1) {
@@ -64,11 +75,9 @@ final class Aggregation {
         }
         JavaRDD<SliceGroup> partitions = groups.toJavaRDD();
         int count = partitions.getNumPartitions();
-        double fan = Math.pow(count, 1.0 / depth); // how the work is spread; it cannot change a bit of the sum
         JavaPairRDD<Integer, CanonicalSum[]> level = partitions.mapPartitionsToPair(new Keyed(task));
         for (int round = 1; round < depth; round++) {
-            int merged = Math.max(1, (int) Math.ceil(count / Math.pow(fan, round)));
-            level = level.reduceByKey(new Neighbours(count, merged), new Merge());
+            level = level.reduceByKey(new Neighbours(count, merged(count, round)), new Merge());
         }
         runJob(level.values().rdd(), new OnlySums(), totals);
     }

@@ -101,11 +101,19 @@ public final class SparkGradientSource implements GradientSource {
         return jobs.get();
     }
 
+    /** How many tasks send sums to the driver, where a partition's are so many numbers. */
+    public int senders(long numbers) {
+        return aggregation(Double.BYTES * numbers).senders(table.partitions());
+    }
+
+    private Aggregation aggregation(long bytesReturned) {
+        return new Aggregation(context, depth.orElseGet(() -> Aggregation.depthFor(table.partitions(), bytesReturned)));
+    }
+
     private void sum(List<GradientRequest> requests, PartitionTask task, CanonicalSum[] totals) {
         long returned = bytes(requests, GradientRequest::numbersReturned);
-        int levels = depth.orElseGet(() -> Aggregation.depthFor(table.partitions(), returned));
         jobs.incrementAndGet();
-        new Aggregation(context, levels).sum(table.groups().rdd(), task, totals);
+        aggregation(returned).sum(table.groups().rdd(), task, totals);
     }
 
     private static long bytes(List<GradientRequest> requests, ToLongFunction<GradientRequest> numbers) {

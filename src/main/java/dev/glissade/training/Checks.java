@@ -78,12 +78,20 @@ public record Checks(
 
     /** Has the state evaluated where that is due, and marks it if the run ends there. */
     TrainingState of(TrainingState state, Evaluator evaluator) {
-        Optional<StopReason> early = reason(state);
-        if (early.map(StopReason::diverged).orElse(false) || !(early.isPresent() || isDue(state))) {
-            return early.map(state::stopped).orElse(state);
+        Optional<TrainingState> end = ended(state, evaluator);
+        if (end.isPresent() || !isDue(state)) {
+            return end.orElse(state);
         }
-        TrainingState evaluated = evaluator.evaluated(early.isPresent());
+        TrainingState evaluated = evaluator.evaluated(false);
         return reason(evaluated).map(evaluated::stopped).orElse(evaluated);
+    }
+
+    /** A state that the run ends with, evaluated unless it has diverged; empty if it goes on, as far as is known of it. */
+    Optional<TrainingState> ended(TrainingState state, Evaluator evaluator) {
+        return reason(state).map(early -> {
+            TrainingState last = early.diverged() || state.evaluation().isPresent() ? state : evaluator.evaluated(true);
+            return last.stopped(reason(last).orElse(early));
+        });
     }
 
     /** A multiple of the steps between two evaluations lies behind the last one. */

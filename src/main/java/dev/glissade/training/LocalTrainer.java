@@ -13,6 +13,7 @@ import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.schedule.LearningRate;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * Local steps (Zinkevich et al. 2010; McMahan et al. 2017; with variance reduction Konečný et al. 2016): each of R replicas
@@ -65,13 +66,30 @@ public record LocalTrainer(Trainer trainer, int replicas, long syncEvery) implem
     }
 
     @Override
+    public LearningRate learningRate() {
+        return trainer.learningRate();
+    }
+
+    @Override
     public Iterator<TrainingState> states(GradientSource data, DenseVector initial) {
-        ReplicaSteps steps = new ReplicaSteps(trainer.stepper(), syncEvery);
         TrainingState start = trainer.stepper().start(data, initial);
-        return new States(
-                start.prepared(ReplicaStates.first(replicas)),
-                (state, clock) -> round(data, state, steps, clock),
-                state -> checks().of(state, ends -> evaluated(data, state, ends)));
+        return new States(start.prepared(ReplicaStates.first(replicas)), round(data), state -> checked(data, state));
+    }
+
+    @Override
+    public Iterator<TrainingState> states(GradientSource data, TrainingState from) {
+        return checks().ended(from, ends -> evaluated(data, from, ends))
+                .map(end -> List.of(end).iterator())
+                .orElseGet(() -> States.behind(from, round(data), state -> checked(data, state)));
+    }
+
+    private States.Step round(GradientSource data) {
+        ReplicaSteps steps = new ReplicaSteps(trainer.stepper(), syncEvery);
+        return (state, clock) -> round(data, state, steps, clock);
+    }
+
+    private TrainingState checked(GradientSource data, TrainingState state) {
+        return checks().of(state, ends -> evaluated(data, state, ends));
     }
 
     private TrainingState round(GradientSource data, TrainingState state, ReplicaSteps steps, States.Clock clock) {

@@ -10,7 +10,7 @@ public final class States implements Iterator<TrainingState> {
     private final TrainingState start;
     private final Step step;
     private final UnaryOperator<TrainingState> checks;
-    private final Clock clock = new Clock();
+    private final Clock clock;
     private TrainingState last;
 
     /** What makes the next state of the last one. */
@@ -20,12 +20,15 @@ public final class States implements Iterator<TrainingState> {
 
     /** Seconds since the run began. */
     public static final class Clock {
+        private final double before;
         private final long start = System.nanoTime();
 
-        private Clock() {}
+        private Clock(double before) {
+            this.before = before;
+        }
 
         public double seconds() {
-            return (System.nanoTime() - start) * 1e-9;
+            return before + (System.nanoTime() - start) * 1e-9;
         }
     }
 
@@ -35,9 +38,21 @@ public final class States implements Iterator<TrainingState> {
      * @param checks evaluates a state and says whether the run ends with it
      */
     public States(TrainingState start, Step step, UnaryOperator<TrainingState> checks) {
+        this(start, step, checks, new Clock(0));
+    }
+
+    private States(TrainingState start, Step step, UnaryOperator<TrainingState> checks, Clock clock) {
         this.start = start;
         this.step = step;
         this.checks = checks;
+        this.clock = clock;
+    }
+
+    /** The states behind one that was checked already; the time goes on from there. */
+    static States behind(TrainingState reached, Step step, UnaryOperator<TrainingState> checks) {
+        States states = new States(reached, step, checks, new Clock(reached.seconds()));
+        states.last = reached;
+        return states;
     }
 
     @Override

@@ -79,14 +79,14 @@ public final class StopRules {
                 StepReport last = state.lastStep().get();
                 String loss =
                         last.loss().isPresent() ? "the loss is " + last.loss().getAsDouble() + " and " : "";
-                return diverged(state, loss + "the gradient's norm is " + last.gradientNorm());
+                return diverged(state, loss + "the gradient's norm is " + last.gradientNorm() + rate(last));
             }
             if (!state.weights().isFinite()) {
-                return diverged(state, "a weight is not a finite number");
+                return divergedBehind(state, "a weight is not a finite number");
             }
             return state.evaluation()
                     .filter(evaluation -> !Double.isFinite(evaluation.objective()))
-                    .flatMap(evaluation -> diverged(state, "the objective is " + evaluation.objective()));
+                    .flatMap(evaluation -> divergedBehind(state, "the objective is " + evaluation.objective()));
         };
     }
 
@@ -95,18 +95,30 @@ public final class StopRules {
         return state -> state.evaluation()
                 .filter(evaluation ->
                         evaluation.objective() > factor * state.history().scale())
-                .flatMap(evaluation -> diverged(
+                .flatMap(evaluation -> divergedBehind(
                         state,
                         "the objective " + evaluation.objective() + " is above " + number(factor)
                                 + " times the first one, " + state.history().scale()));
     }
 
     private static Optional<StopReason> diverged(TrainingState state, String what) {
-        String rate = state.lastStep()
-                .filter(step -> !Double.isNaN(step.learningRate()))
-                .map(step -> " (learning rate " + step.learningRate() + ")")
+        return Optional.of(new StopReason(Kind.DIVERGED, "step " + state.step() + ": " + what));
+    }
+
+    /** With what the last step did. */
+    private static Optional<StopReason> divergedBehind(TrainingState state, String what) {
+        String figures = state.lastStep()
+                .map(step -> "; the gradient's norm is " + step.gradientNorm()
+                        + (step.loss().isPresent()
+                                ? ", the batch's loss " + step.loss().getAsDouble()
+                                : "")
+                        + rate(step))
                 .orElse("");
-        return Optional.of(new StopReason(Kind.DIVERGED, "step " + state.step() + ": " + what + rate));
+        return diverged(state, what + figures);
+    }
+
+    private static String rate(StepReport step) {
+        return Double.isNaN(step.learningRate()) ? "" : " (learning rate " + step.learningRate() + ")";
     }
 
     private static Optional<StopReason> when(boolean over, Kind kind, Supplier<String> detail) {

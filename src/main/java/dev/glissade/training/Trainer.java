@@ -7,6 +7,7 @@ import dev.glissade.optimizer.Optimizer;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.schedule.LearningRate;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * The training loop: a step, then the checks.
@@ -35,11 +36,23 @@ public record Trainer(
 
     @Override
     public Iterator<TrainingState> states(GradientSource data, DenseVector initial) {
+        return new States(stepper().start(data, initial), step(data), state -> checked(data, state));
+    }
+
+    @Override
+    public Iterator<TrainingState> states(GradientSource data, TrainingState from) {
+        return checks.ended(from, ends -> evaluated(data, from, ends))
+                .map(end -> List.of(end).iterator())
+                .orElseGet(() -> States.behind(from, step(data), state -> checked(data, state)));
+    }
+
+    private States.Step step(GradientSource data) {
         Stepper stepper = stepper();
-        return new States(
-                stepper.start(data, initial),
-                (state, clock) -> stepper.step(data, state, clock.seconds()),
-                state -> checks.of(state, ends -> evaluated(data, state, ends)));
+        return (state, clock) -> stepper.step(data, state, clock.seconds());
+    }
+
+    private TrainingState checked(GradientSource data, TrainingState state) {
+        return checks.of(state, ends -> evaluated(data, state, ends));
     }
 
     /** One step of the loop, which can be taken anywhere. */

@@ -3,8 +3,8 @@ package dev.glissade.training;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.penalty.Penalty;
-import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 
 /** A way from initial weights to trained ones: a sequence of states, one an update. */
 public interface TrainingMethod {
@@ -18,16 +18,11 @@ public interface TrainingMethod {
     /** The run's states, worked out as they are asked for: the start, then one per update; the last has its reason. */
     Iterator<TrainingState> states(GradientSource data, DenseVector initial);
 
-    /** Runs from these weights to the end. */
+    /** Runs from these weights to the end, wherever that is. */
     default TrainingResult train(GradientSource data, DenseVector initial, TrainingListener... listeners) {
-        Keeper keeper = new Keeper(checks());
-        for (Iterator<TrainingState> states = states(data, initial); states.hasNext(); ) {
-            TrainingState state = states.next();
-            keeper.reached(state);
-            for (TrainingListener listener : Arrays.asList(listeners)) {
-                listener.reached(state);
-            }
-        }
-        return keeper.result(data, penalty());
+        List<TrainingListener> all = List.of(listeners);
+        return new Training(
+                        this, data, Rollback.NEVER, point -> all.forEach(listener -> listener.reached(point.state())))
+                .from(initial);
     }
 }

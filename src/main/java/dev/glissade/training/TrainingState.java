@@ -6,6 +6,7 @@ import dev.glissade.gradient.Work;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.OptimizerState;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -126,24 +127,49 @@ public record TrainingState(
         return with(
                 estimatorState,
                 history.plus(this, result, validationResult),
+                seconds,
                 Optional.of(result),
                 validationResult,
                 stopReason);
     }
 
+    /** What the run would end with here, and how good that is; nothing else that is of size. */
+    public TrainingState modelAlone() {
+        return new TrainingState(
+                step,
+                work,
+                tableRows,
+                answer,
+                answer,
+                new OptimizerState(0, List.of()),
+                EstimatorState.NOTHING,
+                History.NONE,
+                seconds,
+                Optional.empty(),
+                evaluation,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** With more known by the gradient's estimator. */
     TrainingState prepared(EstimatorState prepared) {
-        return with(prepared, history, evaluation, validation, stopReason);
+        return with(prepared, history, seconds, evaluation, validation, stopReason);
+    }
+
+    /** At another time. */
+    TrainingState at(double otherSeconds) {
+        return with(estimatorState, history, otherSeconds, evaluation, validation, stopReason);
     }
 
     TrainingState stopped(StopReason reason) {
-        return with(estimatorState, history, evaluation, validation, Optional.of(reason));
+        return with(estimatorState, history, seconds, evaluation, validation, Optional.of(reason));
     }
 
     /** The same step with what is found out behind it. */
     private TrainingState with(
             EstimatorState otherEstimatorState,
             History otherHistory,
+            double otherSeconds,
             Optional<Evaluation> otherEvaluation,
             Optional<Evaluation> otherValidation,
             Optional<StopReason> otherReason) {
@@ -156,7 +182,7 @@ public record TrainingState(
                 optimizerState,
                 otherEstimatorState,
                 otherHistory,
-                seconds,
+                otherSeconds,
                 lastStep,
                 otherEvaluation,
                 otherValidation,

@@ -157,15 +157,6 @@ class CommandsTest {
     }
 
     @Test
-    void anInterruptedRunEndsWithStatus130AndOneLine() {
-        Glissade.Outcome outcome = Glissade.interruptAt(
-                directory.resolve("run/metrics.jsonl"), directory, "train", conf.toString(), "stop.max-epochs=1000000");
-        assertThat(outcome.status()).as(outcome.errors()).isEqualTo(130);
-        assertThat(outcome.errorLines()).containsExactly("glissade: interrupted");
-        assertThat(outcome.errors()).doesNotContain("\tat ").doesNotContain("Exception");
-    }
-
-    @Test
     void badDataEndsWithStatusTwoOneLineAndNoRunDirectory() throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(table));
         lines.set(7, "0.5,NaN,yes");

@@ -49,21 +49,13 @@ final class Glissade {
         return run(directory, command(main, arguments), process -> {});
     }
 
-    /** The same, interrupted as by Ctrl-C once a file is there. */
-    static Outcome interruptAt(Path file, Path directory, String... arguments) {
-        return run(directory, command(Main.class, arguments), process -> {
-            while (process.isAlive() && !Files.exists(file)) {
-                Thread.sleep(100);
-            }
-            Thread.sleep(500);
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        });
+    /** The same, disturbed while it runs. */
+    static Outcome disturbed(Disturbance disturbance, Path directory, String... arguments) {
+        return run(directory, command(Main.class, arguments), disturbance);
     }
 
     /** What is done to a process while it runs. */
-    private interface Disturbance {
+    interface Disturbance {
         void disturb(Process process) throws IOException, InterruptedException;
     }
 

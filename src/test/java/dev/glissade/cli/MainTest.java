@@ -2,6 +2,8 @@ package dev.glissade.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.glissade.training.TrainingListener;
+import dev.glissade.training.TrainingState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,9 +65,57 @@ class MainTest {
     }
 
     @Test
+    void aRunThatHasNotBegunDoesNotGoOn() {
+        assertThat(run("resume")).isEqualTo(2);
+        assertOneLine("RUN_DIR");
+        assertThat(run("resume", directory.toString())).isEqualTo(2);
+        assertOneLine(directory + ": there is no config.conf in it; no run has begun there");
+    }
+
+    @Test
     void stackTracesAreShownOnRequestOnly() {
         assertThat(run("--stacktrace", "train", "nosuch.conf")).isEqualTo(2);
         assertThat(lastError).startsWith("glissade: ").contains("\tat dev.glissade.");
+    }
+
+    /** Fails as what connects somewhere does, with all that it knows. */
+    public static final class Talkative implements TrainingListener {
+        public Talkative() {
+            throw new IllegalStateException("no answer from https://joe:opensesame@host with key hunter2-of-joe");
+        }
+
+        @Override
+        public void reached(TrainingState state) {}
+    }
+
+    @Test
+    void noErrorShowsASecret() throws IOException {
+        Path conf = Files.writeString(directory.resolve("x.conf"), "data.train = a.csv\nmodel.kind = linear\n");
+        assertThat(run(
+                        "--stacktrace",
+                        "train",
+                        conf.toString(),
+                        "spark.hadoop.fs.s3a.secret.key=hunter2-of-joe",
+                        "run.listeners=" + Talkative.class.getName()))
+                .isEqualTo(2);
+        assertThat(lastError)
+                .contains("no answer from https://(hidden)@host with key (hidden)")
+                .contains("\tat dev.glissade.")
+                .doesNotContain("hunter2", "opensesame");
+    }
+
+    @Test
+    void noPathHoldsAPassword() {
+        for (String[] command : new String[][] {
+            {"evaluate", "--model", "m", "--data", "ftp://joe:opensesame@host/x"},
+            {"evaluate", "--data", "x", "--model", "ftp://joe:opensesame@host/x"},
+            {"predict", "--model", "m", "--data", "x", "--out", "ftp://joe:opensesame@host/x"},
+            {"evaluate", "--model", "m", "--data", "x", "--master", "spark://joe:opensesame@host:7077"},
+        }) {
+            assertThat(run(command)).isEqualTo(2);
+            assertOneLine("://(hidden)@host");
+            assertThat(lastError).contains("must hold no password").doesNotContain("opensesame");
+        }
     }
 
     @Test
@@ -93,7 +143,7 @@ class MainTest {
 
     @Test
     void helpAndVersionAreEverywhere() {
-        for (String command : new String[] {"train", "evaluate", "predict", "example", "cluster"}) {
+        for (String command : new String[] {"train", "resume", "evaluate", "predict", "example", "cluster"}) {
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(run(command, "--version")).as(command).isZero();
         }

@@ -31,8 +31,8 @@ class BadConfigurationTest {
         seed = auto | seed = auto: must be a whole number
         name = a/b | name = a/b: must be a name that a folder can have
         name = "" | name = "": must be a name that a folder can have
-        data.test = [a] | data.test = ["a"]: must be a text
-        data.test = " " | data.test = " ": must be a text
+        data.test = [a] | data.test = ["a"]: must be a path or URL with no password in it
+        data.test = " " | data.test = " ": must be a path or URL with no password in it
         data.format = cvs | data.format = cvs: must be one of libsvm, csv, parquet, orc, json
         data.format = CSV | data.format = CSV: must be one of libsvm, csv, parquet, orc, json; did you mean csv?
         data.format = jsonl | data.format = jsonl: must be one of libsvm, csv, parquet, orc, json; did you mean json?
@@ -45,6 +45,7 @@ class BadConfigurationTest {
         data.validation = 1 | data.validation = 1: must be a number of at least 0 and below 1
         data.validation = -0.1 | data.validation = -0.1: must be a number of at least 0 and below 1
         data.standardize = 2 | data.standardize = 2: must be true or false
+        data.on-bad-row = drop | data.on-bad-row = drop: must be one of fail, skip
         model.huber-delta = 2 | model.huber-delta = 2: only model.kind = huber uses it, and the kind is logistic
         model { huber-delta = 0 } | model.huber-delta = 0: must be a number above 0
         model.loss = com.example.MyLoss | model.loss = "com.example.MyLoss": takes the place of model.kind, which is logistic; unset one of the two
@@ -145,13 +146,27 @@ class BadConfigurationTest {
         engine { sync-every = 1, replicas = 1 } | engine.replicas = 1: has no effect with engine.sync-every = 1; give that a larger one, or auto
         engine { sync-every = 2, replicas = 6 } | engine.replicas = 6: must be a power of two
         engine { sync-every = auto, replicas = 1048575 } | engine.replicas = 1048575: must be a power of two
+        on-divergence.policy = go-on | on-divergence.policy = go-on: must be one of stop, rollback
+        on-divergence.factor = 0.5 | on-divergence.factor = 0.5: only on-divergence.policy = rollback uses it, and the policy is stop
+        on-divergence.at-most = 5 | on-divergence.at-most = 5: only on-divergence.policy = rollback uses it, and the policy is stop
+        on-divergence { policy = rollback, factor = 0 } | on-divergence.factor = 0: must be a number above 0 and below 1
+        on-divergence { policy = rollback, factor = 1 } | on-divergence.factor = 1: must be a number above 0 and below 1
+        on-divergence { policy = rollback, at-most = 0 } | on-divergence.at-most = 0: must be a whole number from 1 to 1000
+        on-divergence { policy = rollback, at-most = 1001 } | on-divergence.at-most = 1001: must be a whole number from 1 to 1000
+        checkpoint.every-steps = 0 | checkpoint.every-steps = 0: must be a whole number of at least 1
+        checkpoint.every-steps = 1 epochs | checkpoint.every-steps = 1 epochs: must be a whole number of at least 1
+        checkpoint.every-seconds = 0 | checkpoint.every-seconds = 0: must be a number above 0
+        checkpoint.every-seconds = 5m | checkpoint.every-seconds = 5m: must be a number above 0
+        checkpoint.keep = 0 | checkpoint.keep = 0: must be a whole number from 1 to 1000000
+        checkpoint.keep = 1000001 | checkpoint.keep = 1000001: must be a whole number from 1 to 1000000
+        checkpoint.directory = "" | checkpoint.directory = "": must be a path or URL with no password in it
         run.log-every = 1 epochs | run.log-every = 1 epochs: must be a whole number of at least 1
         run.evaluate-every = 0 | run.evaluate-every = 0: must be a length above 0 in steps or epochs, such as 500 or 30 epochs
         run.listeners = [a.B, c] | run.listeners = ["a.B","c"]: must be the name of a class with its package, such as com.example.MyClass, or a list of such names
         spark.executor.memory = [2g] | spark.executor.memory: must be a single value, not a list or an empty group
         spark.hadoop.a.password = (hidden) | spark.hadoop.a.password = (hidden): was left out when this file was written; give it again
         gradient { batch-size { rows = 3 } } | unknown key gradient.batch-size.rows; did you mean gradient.batch-size?
-        foo {} | unknown key foo; there are name, seed, spark, data, model, penalty, gradient, optimizer, averaging, learning-rate, stop, engine, run
+        foo {} | unknown key foo; there are name, seed, spark, data, model, penalty, gradient, optimizer, averaging, learning-rate, stop, on-divergence, engine, checkpoint, run
         seed = { a = 1 } | unknown key seed.a; did you mean seed?
         seed = {} | seed = {}: must be a whole number
         data.train = hdfs://host/p | Expecting end of input or a comma, got ':'; a text with signs in it goes in double quotes
@@ -177,7 +192,7 @@ class BadConfigurationTest {
         `` | '': must be key=value, such as seed=7
         a..b=3 | 'a..b' is no key
         lr=3 | unknown key lr; did you mean learning-rate.initial?
-        data.train= | data.train = "": must be a text
+        data.train= | data.train = "": must be a path or URL with no password in it
         penalty.l2=-1 | penalty.l2 = -1: must be a number of at least 0
         penalty={l2 = -1} | penalty.l2 = -1: must be a number of at least 0
         data.features=[a, {] | data.features = [a, {]: must be a list [a, b] or a group {a = 1, b = 2}
@@ -287,6 +302,14 @@ class BadConfigurationTest {
                         + " the share of the training rows held out for validation");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoint.every-steps = 100", "checkpoint.every-seconds = 60"})
+    void aMethodWithoutStatesOfItsOwnIsNotSaved(String line) {
+        assertThat(messageOf(line, "optimizer.kind=lbfgs"))
+                .isEqualTo("x.conf line 2: " + line + ": optimizer.kind = lbfgs cannot go on from its middle: what it"
+                        + " remembers is Breeze's; unset one of the two");
+    }
+
     @Test
     void aLossOfOnesOwnHasNoDelta() {
         assertThat(messageOf("model.huber-delta = 2", "model.kind=null", "model.loss=a.B"))
@@ -342,7 +365,7 @@ class BadConfigurationTest {
     @Test
     void bracketsWithoutEndAreRefused() {
         assertThat(messageOf("seed = " + "[".repeat(20_000)))
-                .isEqualTo("x.conf: its brackets or braces are nested too deeply");
+                .isEqualTo("x.conf: its brackets, braces or keys are nested too deeply");
     }
 
     @Test

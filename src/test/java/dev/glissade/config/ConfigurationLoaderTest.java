@@ -76,7 +76,9 @@ class ConfigurationLoaderTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 1000),
+                        new DivergenceSettings(DivergenceSettings.Policy.STOP, Optional.empty(), Optional.empty()),
                         new EngineSettings(Optional.empty(), Optional.empty(), Optional.of(1L), Optional.empty()),
+                        new CheckpointSettings(Optional.empty(), Optional.empty(), 3, Optional.empty()),
                         new RunSettings(Optional.empty(), Optional.empty(), Span.epochs(1), List.of())));
     }
 
@@ -108,7 +110,8 @@ class ConfigurationLoaderTest {
                         5,
                         DataSettings.Order.AS_READ,
                         0.25,
-                        true));
+                        true,
+                        DataSettings.OnBadRow.SKIP));
         assertThat(all.model())
                 .isEqualTo(new ModelSettings(
                         Optional.of("huber"),
@@ -156,6 +159,12 @@ class ConfigurationLoaderTest {
                         Optional.of(1e-6),
                         Optional.of(3L),
                         50));
+        assertThat(all.onDivergence())
+                .isEqualTo(
+                        new DivergenceSettings(DivergenceSettings.Policy.ROLLBACK, Optional.of(0.25), Optional.of(7)));
+        assertThat(all.checkpoint())
+                .isEqualTo(new CheckpointSettings(
+                        Optional.of(500L), Optional.of(90.5), 2, Optional.of("hdfs://host/checkpoints")));
         assertThat(all.engine())
                 .isEqualTo(new EngineSettings(Optional.of(3), Optional.of(2), Optional.of(1L), Optional.empty()));
         assertThat(all.run())

@@ -23,6 +23,7 @@ final class Examples {
           order = as-read
           validation = 0.25
           standardize = true
+          on-bad-row = skip
         }
         model { kind = huber, huber-delta = 1.5, intercept = no, initial-weights = [0.5, -1e-3] }
         penalty { l1 = 1e-4, l2 = .25 }
@@ -57,7 +58,9 @@ final class Examples {
           patience = 3
           divergence-factor = 50
         }
+        on-divergence { policy = rollback, factor = 0.25, at-most = 7 }
         engine { partitions = 3, aggregation-depth = 2 }
+        checkpoint { every-steps = 500, every-seconds = 90.5, keep = 2, directory = "hdfs://host/checkpoints" }
         run { dir = out/here, log-every = 10, evaluate-every = 200, listeners = [a.B, "a.b.C$D"] }
         """;
 

@@ -2,17 +2,64 @@ package dev.glissade.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.glissade.Mutations;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However a file is mangled, it ends in a configuration that reads back, or in one line for its maker. */
 class MutationTest {
 
     private static final int MUTATIONS = 2_000;
+    private static final int BYTE_MUTATIONS = 10_000;
+
+    private static final String WITH_VARIABLES = """
+        include "y.conf"
+        data { train = my.csv, test = ${?data.train} }
+        model.kind = logistic
+        penalty.l1 = ${penalty.l2}
+        name = ${?SET}
+        """;
+
+    private static final List<String> HOCON = List.of(
+            "include \"y.conf\"\n",
+            "include \"circle.conf\"\n",
+            "include required(\"none.conf\")",
+            "include file(\"y.conf\")",
+            "include url(\"file:y.conf\")",
+            "include classpath(\"reference.conf\")",
+            "${penalty.l2}",
+            "${?penalty}",
+            "${data}",
+            "${x}\nx = ${x}",
+            "penalty = ${penalty}\n",
+            "${SET}",
+            "{".repeat(3000),
+            "[".repeat(3000),
+            "a.".repeat(3000),
+            "a{".repeat(1000) + "}".repeat(1000),
+            "${".repeat(500),
+            "1 epochs",
+            "1e308 epochs",
+            "9e307 ",
+            "+= ",
+            "= ",
+            "{",
+            "}",
+            "\"\"\"",
+            "//");
 
     private static final List<String> FRAGMENTS = List.of(
             "{",
@@ -88,6 +135,58 @@ class MutationTest {
                 assertThat(files.loadWith("", assignment)).isNotNull();
             } catch (UserError e) {
                 assertThat(e.getMessage()).as(assignment).isNotBlank().doesNotContain("\n");
+            }
+        }
+    }
+
+    /** Of a file's bytes, with what HOCON has beside keys and values. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void norDoMangledBytes() throws IOException {
+        ConfigurationFiles files = new ConfigurationFiles(folder, Map.of("SET", "1"), Map.of());
+        files.write("y.conf", "penalty.l2 = 0.5");
+        files.write("circle.conf", "include \"circle.conf\"");
+        Mutations mutations = new Mutations(5, HOCON);
+        List<String> examples = Stream.concat(
+                        Stream.of(Examples.EVERY_KEY, WITH_VARIABLES),
+                        Examples.OTHER_KEYS.stream().map(lines -> ConfigurationFiles.REQUIRED + lines))
+                .toList();
+        int valid = 0;
+        for (int mutation = 0; mutation < BYTE_MUTATIONS; mutation++) {
+            byte[] mutated = mutations.mutate(mutations.oneOf(examples).getBytes(StandardCharsets.UTF_8));
+            String shown = new String(mutated, 0, Math.min(mutated.length, 3000), StandardCharsets.UTF_8);
+            Path file = Files.write(folder.resolve("x.conf"), mutated);
+            try {
+                Configuration configuration = files.loader().load(file, List.of());
+                requireFinite(configuration, shown);
+                valid++;
+            } catch (UserError e) {
+                assertThat(e.getMessage())
+                        .as(shown)
+                        .isNotBlank()
+                        .doesNotContain("\n", "\r")
+                        .hasSizeLessThan(600);
+            }
+        }
+        assertThat(valid).isBetween(BYTE_MUTATIONS / 50, BYTE_MUTATIONS - BYTE_MUTATIONS / 10);
+    }
+
+    /** No setting is a number that is none, however deep in its group. */
+    private static void requireFinite(Object setting, String shown) {
+        if (setting instanceof Double number) {
+            assertThat(number).as(shown).isFinite();
+        } else if (setting instanceof Optional<?> optional) {
+            optional.ifPresent(inside -> requireFinite(inside, shown));
+        } else if (setting instanceof Collection<?> list) {
+            list.forEach(inside -> requireFinite(inside, shown));
+        } else if (setting instanceof Record group) {
+            for (RecordComponent component : group.getClass().getRecordComponents()) {
+                try {
+                    component.getAccessor().setAccessible(true);
+                    requireFinite(component.getAccessor().invoke(group), shown);
+                } catch (ReflectiveOperationException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
             }
         }
     }

@@ -52,6 +52,10 @@ class RenderTest {
                 "data { format = json, validation = 0.9999999999999999 }",
                 "model.kind = huber",
                 "run.listeners = \"a.b.C$D\"",
+                "on-divergence.policy = rollback",
+                "on-divergence { policy = rollback, factor = 0.3333333333333333, at-most = 1000 }",
+                "checkpoint { every-steps = 9223372036854775807, keep = 1000000, directory = \"a b\" }",
+                "checkpoint.every-seconds = 0.1",
                 "model.initial-weights = [0.1]",
                 "model.initial-weights = -0.0",
                 "model.initial-weights = 0.30000000000000004",
@@ -127,6 +131,7 @@ class RenderTest {
                       order = content
                       validation = 0
                       standardize = false
+                      on-bad-row = fail
                     }
                     model {
                       kind = "logistic"
@@ -187,11 +192,22 @@ class RenderTest {
                       patience = null
                       divergence-factor = 1000
                     }
+                    on-divergence {
+                      policy = stop
+                      factor = null
+                      at-most = null
+                    }
                     engine {
                       partitions = null
                       aggregation-depth = auto
                       sync-every = 1
                       replicas = null
+                    }
+                    checkpoint {
+                      every-steps = null
+                      every-seconds = null
+                      keep = 3
+                      directory = null
                     }
                     run {
                       dir = null
@@ -246,7 +262,9 @@ class RenderTest {
                 new AveragingSettings(AveragingSettings.Kind.TAIL, Optional.of(Span.epochs(0.1))),
                 LearningRateSettings.constant(Double.MAX_VALUE),
                 StopSettings.defaults(),
+                new DivergenceSettings(DivergenceSettings.Policy.ROLLBACK, Optional.of(0.1), Optional.empty()),
                 EngineSettings.defaults(),
+                new CheckpointSettings(Optional.of(Long.MAX_VALUE), Optional.of(0.1), 1, Optional.of("hdfs://host/c")),
                 RunSettings.defaults());
 
         assertThat(load(made.render())).isEqualTo(made);

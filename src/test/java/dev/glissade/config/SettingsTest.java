@@ -39,7 +39,7 @@ class SettingsTest {
                 "penalty.l2 = Infinity: must be a number of at least 0");
         assertRefused(
                 () -> LearningRateSettings.constant(0), "learning-rate.initial = 0: must be auto or a number above 0");
-        assertRefused(() -> DataSettings.of(" "), "data.train = \" \": must be a text");
+        assertRefused(() -> DataSettings.of(" "), "data.train = \" \": must be a path or URL with no password in it");
         assertRefused(() -> ModelSettings.of(""), "model.kind = \"\": must be a text");
         assertRefused(
                 () -> model(new InitialWeights.Same(Double.NaN)),
@@ -96,7 +96,9 @@ class SettingsTest {
                 AveragingSettings.defaults(),
                 LearningRateSettings.defaults(),
                 StopSettings.defaults(),
+                DivergenceSettings.defaults(),
                 EngineSettings.defaults(),
+                CheckpointSettings.defaults(),
                 RunSettings.defaults());
     }
 
@@ -204,6 +206,35 @@ class SettingsTest {
                 .hasValue(1.0);
         assertThat(rate(LearningRateSettings.Decay.COSINE_RESTARTS, List.of()).power())
                 .isEmpty();
+    }
+
+    @Test
+    void fillInHowARunGoesBack() {
+        DivergenceSettings rollback =
+                new DivergenceSettings(DivergenceSettings.Policy.ROLLBACK, NO_NUMBER, Optional.empty());
+        assertThat(rollback.factor()).contains(0.5);
+        assertThat(rollback.atMost()).contains(5);
+        assertThat(DivergenceSettings.defaults().factor()).isEmpty();
+        assertThat(DivergenceSettings.defaults().atMost()).isEmpty();
+        assertRefused(
+                () -> new DivergenceSettings(DivergenceSettings.Policy.STOP, Optional.of(0.5), NONE),
+                "on-divergence.factor = 0.5: only on-divergence.policy = rollback uses it, and the policy is stop");
+    }
+
+    /** Every five minutes, unless anything else says how often. */
+    @Test
+    void saveStatesNowAndThen() {
+        assertThat(CheckpointSettings.defaults().seconds()).contains(300.0);
+        assertThat(checkpoints(Optional.empty(), Optional.of(0.5)).seconds()).contains(0.5);
+        assertThat(checkpoints(Optional.of(7L), Optional.of(0.5)).seconds()).contains(0.5);
+        assertThat(checkpoints(Optional.of(7L), NO_NUMBER).seconds()).isEmpty();
+        assertRefused(
+                () -> checkpoints(Optional.of(0L), NO_NUMBER),
+                "checkpoint.every-steps = 0: must be a whole number of at least 1");
+    }
+
+    private static CheckpointSettings checkpoints(Optional<Long> everySteps, Optional<Double> everySeconds) {
+        return new CheckpointSettings(everySteps, everySeconds, 1, Optional.empty());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -122,6 +123,7 @@ class CachingTest {
         InputBlock block = copy(serializer, block());
         assertThat(block.summary().classes).containsExactly("a");
         assertThat(block.rows().label(0)).isZero();
+        assertThat(block.summary().skipped).isEqualTo(Map.of(RowFault.NOT_FINITE, 1L));
     }
 
     private static SliceShare share() {
@@ -132,7 +134,9 @@ class CachingTest {
 
     private static InputBlock block() {
         LabelReader labels = LabelRule.learned(LabelKind.BINARY).reader();
-        BlockBuilder builder = new BlockBuilder(labels, "file", 0);
+        BlockBuilder builder = new BlockBuilder(labels, BadRows.SKIP, "file", 0);
+        builder.failFeature("index 1", Double.NaN);
+        builder.endLine();
         builder.feature(4, 2.5);
         builder.endRow(labels.read(new byte[] {'a'}, 0, 1), 0.5);
         return builder.build();

@@ -93,7 +93,8 @@ class TableOptionsTest {
                 .withNumFeatures(7)
                 .withFeatureColumns(List.of("x"))
                 .withWeightColumn("w")
-                .withLabelColumn("y");
+                .withLabelColumn("y")
+                .withBadRows(BadRows.SKIP);
         assertThat(all)
                 .isEqualTo(new TableOptions(
                         Optional.of("y"),
@@ -104,7 +105,8 @@ class TableOptionsTest {
                         9,
                         RowOrder.AS_READ,
                         OptionalInt.of(3),
-                        OptionalInt.of(16)));
+                        OptionalInt.of(16),
+                        BadRows.SKIP));
         assertThat(all.withReplicas(32).withReplicas(16)).isEqualTo(all);
     }
 

@@ -12,6 +12,7 @@ import dev.glissade.model.RowObjective;
 import dev.glissade.model.RowObjectiveModel;
 import dev.glissade.sampling.SliceTree;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,8 @@ class GradientPlanTest {
 
     private GradientPlan plan(String settings, int... sizes) {
         Configuration configuration = Configurations.of(directory, settings);
-        return new GradientPlan(configuration.gradient(), Lengths.of(configuration, SliceTree.of(sizes)));
+        return new GradientPlan(
+                configuration.gradient(), Lengths.of(configuration, SliceTree.of(sizes), OptionalLong.empty()));
     }
 
     private GradientPlan saga() {

@@ -12,13 +12,18 @@ import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.model.Model;
 import dev.glissade.model.ModelKind;
+import dev.glissade.optimizer.Averaged;
+import dev.glissade.optimizer.Sgd;
 import dev.glissade.sampling.SliceTree;
+import dev.glissade.training.SteppedMethod;
+import dev.glissade.training.Trainer;
 import dev.glissade.training.TrainingState;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +37,7 @@ class LengthsTest {
     private Path directory;
 
     private Lengths lengths(String settings, int... sizes) {
-        return Lengths.of(Configurations.of(directory, settings), SliceTree.of(sizes));
+        return Lengths.of(Configurations.of(directory, settings), SliceTree.of(sizes), OptionalLong.empty());
     }
 
     private static int[] sizes(String sizes) {
@@ -154,7 +159,8 @@ class LengthsTest {
         TrainingPlan plan = new TrainingPlan(
                 Configurations.of(directory, settings, "learning-rate.initial = 0.01", "stop.max-epochs = 19"),
                 model.layout(),
-                SliceTree.of(sizes));
+                SliceTree.of(sizes),
+                OptionalLong.empty());
         Iterator<TrainingState> states = plan.method(OptionalDouble.empty(), Optional.empty())
                 .states(data, DenseVector.zeros(model.layout().size()));
         TrainingState last = states.next();
@@ -173,5 +179,26 @@ class LengthsTest {
             slices[slice] = new DenseRows(1, values, labels, null);
         }
         return new InMemoryGradientSource(model, new SliceGroup(0, slices));
+    }
+
+    /** What is laid out over the whole run stays when another rule ends it; the rule itself is the new one. */
+    @Test
+    void aRunThatGoesOnIsLaidOutAsItBegan() {
+        String[] settings = {
+            "averaging.kind = tail", "stop.max-steps = 31", "learning-rate { initial = 1, decay = cosine }"
+        };
+        SliceTree sizes = SliceTree.of(new int[] {100});
+        Lengths again = Lengths.of(Configurations.of(directory, settings), sizes, OptionalLong.of(20));
+        assertThat(again.horizon()).isEqualTo(20);
+        assertThat(again.maxSteps()).isEqualTo(31);
+        Model model = ModelKind.create("linear", 0, 1, true);
+        TrainingPlan plan = new TrainingPlan(
+                Configurations.of(directory, settings), model.layout(), sizes, OptionalLong.of(20_000));
+        SteppedMethod method = (SteppedMethod) plan.method(OptionalDouble.empty(), Optional.empty());
+        assertThat(method.learningRate().at(10_000)).isCloseTo(0.5, within(1e-12));
+        assertThat(method.learningRate().at(20_000)).isZero();
+        assertThat(((Trainer) method).optimizer()).isEqualTo(new Averaged(new Sgd(), 10_000));
+        assertThat(plan.defaultLogEvery()).isEqualTo(20);
+        assertThat(plan.lengths().maxSteps()).isEqualTo(31);
     }
 }

@@ -9,6 +9,7 @@ import dev.glissade.config.UserError;
 import dev.glissade.sampling.SliceTree;
 import dev.glissade.schedule.LearningRate;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,9 @@ class RatePlanTest {
     private LearningRate schedule(String run, String settings) {
         Configuration configuration = Configurations.of(
                 directory, "gradient.batch-size = 30", run, "learning-rate { %s }".formatted(settings));
-        return new RatePlan(configuration.learningRate(), Lengths.of(configuration, SliceTree.of(new int[] {100})))
+        return new RatePlan(
+                        configuration.learningRate(),
+                        Lengths.of(configuration, SliceTree.of(new int[] {100}), OptionalLong.empty()))
                 .schedule(0.4);
     }
 

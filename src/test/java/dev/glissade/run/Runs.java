@@ -50,4 +50,24 @@ final class Runs {
             throw new UncheckedIOException(failed);
         }
     }
+
+    /** Goes on with a run. */
+    static RunSummary resume(RunObserver observer, Path run, String... overrides) {
+        try {
+            return goingOn(observer, run, overrides).execute();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A run that goes on once it is told to. */
+    static TrainingRun goingOn(RunObserver observer, Path run, String... overrides) {
+        try {
+            var configuration = BegunRun.at(run.toString(), Arrays.asList(overrides))
+                    .configuration(new ConfigurationLoader(ModelKind.names()));
+            return TrainingRun.goingOn(SharedSpark.session(), configuration, observer, run.toString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 }

@@ -53,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,14 +82,18 @@ class TrainingPlanTest {
 
     private TrainingPlan plan(String settings, long rows) {
         return new TrainingPlan(
-                Configurations.of(directory, settings), LAYOUT, SliceTree.of(new int[] {Math.toIntExact(rows)}));
+                Configurations.of(directory, settings),
+                LAYOUT,
+                SliceTree.of(new int[] {Math.toIntExact(rows)}),
+                OptionalLong.empty());
     }
 
     /** For 1000 rows in eight slices of as many. */
     private TrainingPlan eightSlices(String settings) {
         int[] sizes = new int[8];
         Arrays.fill(sizes, 125);
-        return new TrainingPlan(Configurations.of(directory, settings), LAYOUT, SliceTree.of(sizes));
+        return new TrainingPlan(
+                Configurations.of(directory, settings), LAYOUT, SliceTree.of(sizes), OptionalLong.empty());
     }
 
     private TrainingMethod method(String settings, Optional<GradientSource> validation) {
@@ -308,14 +313,15 @@ class TrainingPlanTest {
         SliceTree tree = SliceTree.of(
                 Arrays.stream(sizes.split(", ", -1)).mapToInt(Integer::parseInt).toArray());
         String local = "engine { sync-every = 5, replicas = %d }\ngradient.batch-size = ".formatted(replicas);
-        assertThat(Lengths.of(Configurations.of(directory, local + smallest), tree)
+        assertThat(Lengths.of(Configurations.of(directory, local + smallest), tree, OptionalLong.empty())
                         .batchSize())
                 .isEqualTo(smallest);
-        assertThat(Lengths.of(Configurations.of(directory, local + "null"), tree)
+        assertThat(Lengths.of(Configurations.of(directory, local + "null"), tree, OptionalLong.empty())
                         .batchSize())
                 .isEqualTo(Math.min(256, smallest));
         String had = replicas == 1 ? "the training set has" : "the smallest of %d replicas has".formatted(replicas);
-        assertThatThrownBy(() -> Lengths.of(Configurations.of(directory, local + (smallest + 1)), tree))
+        assertThatThrownBy(() ->
+                        Lengths.of(Configurations.of(directory, local + (smallest + 1)), tree, OptionalLong.empty()))
                 .isInstanceOf(UserError.class)
                 .hasMessage("gradient.batch-size = %d: %s only %d rows".formatted(smallest + 1, had, smallest));
     }

@@ -1,0 +1,56 @@
+package dev.glissade.cli;
+
+import dev.glissade.config.Configuration;
+import dev.glissade.config.ConfigurationLoader;
+import dev.glissade.model.ModelKind;
+import dev.glissade.run.BegunRun;
+import dev.glissade.run.TrainingRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code resume RUN_DIR [key=value …]}. */
+@Command(
+        name = "resume",
+        description = "Goes on with a run from its newest whole checkpoint, to the bits that it would have had.")
+final class ResumeCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Main main;
+
+    @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The run directory.")
+    private String location;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "key=value",
+            description =
+                    "Settings that have changed: of stop, on-divergence, checkpoint, run, spark; where the data is;"
+                            + " how many partitions.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        BegunRun begun = BegunRun.at(location, overrides);
+        Optional<String> end = begun.end();
+        if (end.isPresent() && overrides.isEmpty()) {
+            System.out.println(
+                    "%s: has come to its end (%s); there is nothing to go on with".formatted(location, end.get()));
+            return ExitStatus.DONE;
+        }
+        Configuration configuration = begun.configuration(new ConfigurationLoader(ModelKind.names()));
+        main.keepSecrets(configuration.spark());
+        UserJars.use(main.launch(), configuration.spark());
+        TrainingRun.requireClasses(configuration);
+        try (SparkSession spark = SparkSessions.start(configuration.name(), main.launch(), configuration.spark())) {
+            TrainingRun run = TrainingRun.goingOn(spark, configuration, Progress.onThisTerminal(), location);
+            return Training.run(run, main.ending());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.glissade.cli;
+
+import dev.glissade.run.RunSummary;
+import dev.glissade.run.TrainingRun;
+import java.io.IOException;
+
+/** What {@code train} and {@code resume} do once their run is there. */
+final class Training {
+
+    private Training() {}
+
+    /** Runs it, prints what came of it, and tells the exit status. */
+    static int run(TrainingRun run, Ending ending) throws IOException {
+        RunSummary summary = ending.ended(run);
+        System.out.print(SummaryTable.of(summary));
+        if (!summary.diverged()) {
+            return ExitStatus.DONE;
+        }
+        String kept = summary.result().last().step() == 0
+                ? "it was so from the start; look at model.initial-weights and the scale of the features"
+                : "the model kept is that of step %d, the last good one"
+                        .formatted(summary.result().step());
+        System.err.println("glissade: training diverged at %s; %s"
+                .formatted(summary.result().stopReason().detail(), kept));
+        return ExitStatus.DIVERGED;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.glissade.files;
+
+import java.io.FileNotFoundException;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
+
+/** A directory on any file system that Hadoop knows: a local one, HDFS, an object store. */
+public final class Directory {
+
+    /** Ends the names of files that are not whole. */
+    private static final String PART = ".part";
+
+    private final FileSystem fileSystem;
+    private final Path path;
+
+    private Directory(FileSystem fileSystem, Path path) {
+        this.fileSystem = fileSystem;
+        this.path = path;
+    }
+
+    /** A directory that may exist or not. */
+    public static Directory at(String location, Configuration hadoop) throws IOException {
+        Path path = new Path(location);
+        FileSystem fileSystem = path.getFileSystem(hadoop);
+        fileSystem.setWriteChecksum(false); // no hidden .crc files beside a user's results
+        return new Directory(fileSystem, fileSystem.makeQualified(path));
+    }
+
+    public Directory child(String name) {
+        return new Directory(fileSystem, new Path(path, name));
+    }
+
+    public boolean exists() throws IOException {
+        return fileSystem.exists(path);
+    }
+
+    public boolean isEmpty() throws IOException {
+        try {
+            return fileSystem.listStatus(path).length == 0;
+        } catch (FileNotFoundException nothingThere) {
+            return true;
+        }
+    }
+
+    /** @throws IOException if nothing can be written there: not in the nearest directory that exists already */
+    public void requireWritable() throws IOException {
+        Path nearest = path;
+        while (!fileSystem.exists(nearest) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        if (!fileSystem.getFileStatus(nearest).isDirectory()) {
+            throw new IOException("%s is a file".formatted(new Directory(fileSystem, nearest)));
+        }
+        fileSystem.access(nearest, FsAction.WRITE);
+    }
+
+    public void create() throws IOException {
+        if (!fileSystem.mkdirs(path)) {
+            throw new IOException("cannot make the directory " + this);
+        }
+    }
+
+    /** A new file; what was flushed is there for readers, and for good, as far as the file system allows. */
+    public OutputStream open(String name) throws IOException {
+        FSDataOutputStream file = fileSystem.create(new Path(path, name), false);
+        return new FilterOutputStream(file) {
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                file.write(bytes, from, count);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                file.hflush();
+            }
+        };
+    }
+
+    /** What fills a file. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes a whole file under a temporary name first, so that nobody ever sees half of it. */
+    public void write(String name, Content content) throws IOException {
+        Path temporary = new Path(path, name + PART);
+        try (FSDataOutputStream out = fileSystem.create(temporary, true)) {
+            content.writeTo(out);
+            out.hsync();
+        }
+        Path whole = new Path(path, name);
+        if (!renamed(temporary, whole)) {
+            fileSystem.delete(whole, false); // not every file system puts one file in the place of another
+            if (!renamed(temporary, whole)) {
+                throw new IOException("cannot write " + whole);
+            }
+        }
+    }
+
+    private boolean renamed(Path from, Path to) throws IOException {
+        try {
+            return fileSystem.rename(from, to);
+        } catch (FileAlreadyExistsException there) {
+            return false;
+        }
+    }
+
+    /** Writes a whole file in the same way. */
+    public void write(String name, byte[] bytes) throws IOException {
+        write(name, out -> out.write(bytes));
+    }
+
+    public void write(String name, String text) throws IOException {
+        write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public byte[] read(String name) throws IOException {
+        try (InputStream in = fileSystem.open(new Path(path, name))) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Reads a file from its beginning. */
+    public InputStream openForReading(String name) throws IOException {
+        return fileSystem.open(new Path(path, name));
+    }
+
+    /** Names of the whole files in it, sorted; none if it does not exist. */
+    public List<String> files() throws IOException {
+        try {
+            return Arrays.stream(fileSystem.listStatus(path))
+                    .filter(FileStatus::isFile)
+                    .map(file -> file.getPath().getName())
+                    .filter(name -> !name.endsWith(PART))
+                    .sorted()
+                    .toList();
+        } catch (FileNotFoundException nothingThere) {
+            return List.of();
+        }
+    }
+
+    /** Whether there is something of this name in it. */
+    public boolean has(String name) throws IOException {
+        return fileSystem.exists(new Path(path, name));
+    }
+
+    /** Gives something in it another name, which must be free. */
+    public void rename(String name, String other) throws IOException {
+        if (!fileSystem.rename(new Path(path, name), new Path(path, other))) {
+            throw new IOException("cannot rename %s to %s in %s".formatted(name, other, this));
+        }
+    }
+
+    /** Removes a file or a whole directory in it, where there is one. */
+    public void delete(String name) throws IOException {
+        fileSystem.delete(new Path(path, name), true);
+    }
+
+    /** Gives a finished directory its final name, which must be free. */
+    public void renameTo(Directory target) throws IOException {
+        if (!fileSystem.rename(path, target.path)) {
+            throw new IOException("cannot rename %s to %s".formatted(this, target));
+        }
+    }
+
+    /** The path as users write it: without the scheme on the local file system. */
+    @Override
+    public String toString() {
+        return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** Directories on any file system that Hadoop knows. */
+package dev.glissade.files;

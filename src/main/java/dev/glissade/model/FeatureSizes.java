@@ -1,0 +1,48 @@
+package dev.glissade.model;
+
+/**
+ * How large each feature is where it is not 0, summed as if it were a model's gradient, and so with the same bits wherever
+ * the rows are.
+ *
+ * <p>"Parameters" are not looked at. The "gradient" of the rows is two blocks of d numbers: Σcx² and Σc over the rows in which
+ * the feature is not 0, stored or not.
+ */
+public final class FeatureSizes implements SumsByFeature {
+
+    private static final long serialVersionUID = 1L;
+
+    private final LabelKind labels;
+    private final int features;
+
+    /**
+     * @param labels of the table; not looked at otherwise
+     * @param features d
+     */
+    public FeatureSizes(LabelKind labels, int features) {
+        this.labels = labels;
+        this.features = features;
+    }
+
+    @Override
+    public LabelKind labelKind() {
+        return labels;
+    }
+
+    @Override
+    public int features() {
+        return features;
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return new ParameterLayout(2, features, false);
+    }
+
+    @Override
+    public void add(int feature, double value, double weight, double[] parameters, double[] sums) {
+        if (value != 0) {
+            sums[feature] += weight * value * value;
+            sums[features + feature] += weight;
+        }
+    }
+}

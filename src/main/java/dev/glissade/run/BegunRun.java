@@ -1,0 +1,117 @@
+package dev.glissade.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.glissade.checkpoint.Checkpoints;
+import dev.glissade.config.CheckpointSettings;
+import dev.glissade.config.Configuration;
+import dev.glissade.config.ConfigurationLoader;
+import dev.glissade.config.UserError;
+import dev.glissade.files.Directory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The directory of a run that has begun, as it is before Spark is started.
+ *
+ * @param location the run directory, as it was given
+ * @param overrides assignments {@code key=value} of what is to change
+ */
+public record BegunRun(String location, List<String> overrides) {
+
+    /** Settings of Spark that are Hadoop's: a file system and its credentials, say. */
+    private static final String OF_HADOOP = "spark.hadoop.";
+
+    public BegunRun {
+        overrides = List.copyOf(overrides);
+    }
+
+    /** @throws UserError if no run has begun there */
+    public static BegunRun at(String location, List<String> overrides) {
+        BegunRun begun = new BegunRun(location, overrides);
+        begun.directory();
+        return begun;
+    }
+
+    private Directory directory() {
+        return RunDirectory.begun(location, hadoop());
+    }
+
+    /** As Spark will have it, from what spark-submit and the command line say; the configuration is yet to be read with it. */
+    private org.apache.hadoop.conf.Configuration hadoop() {
+        var hadoop = new org.apache.hadoop.conf.Configuration();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith(OF_HADOOP)) {
+                hadoop.set(name.substring(OF_HADOOP.length()), System.getProperty(name));
+            }
+        }
+        for (String each : overrides) {
+            int sign = each.indexOf('=');
+            if (each.startsWith(OF_HADOOP) && sign > OF_HADOOP.length()) {
+                hadoop.set(each.substring(OF_HADOOP.length(), sign), each.substring(sign + 1));
+            }
+        }
+        return hadoop;
+    }
+
+    /**
+     * How it ended, in a word; empty if it has not.
+     *
+     * @throws IOException if that cannot be read
+     */
+    public Optional<String> end() throws IOException {
+        Directory directory = directory();
+        if (!directory.has("summary.json")) {
+            return Optional.empty();
+        }
+        JsonNode summary = Json.parse(new String(directory.read("summary.json"), StandardCharsets.UTF_8));
+        if (!summary.hasNonNull("stopReason")) {
+            throw new UserError(
+                    "%s: its summary.json is not whole; remove it to go on with the run".formatted(location));
+        }
+        return Optional.of(summary.get("stopReason").asText());
+    }
+
+    /**
+     * Its configuration, with what is to change.
+     *
+     * @throws UserError if a value is wrong, or the run is to have another directory
+     * @throws IOException if it cannot be read
+     */
+    public Configuration configuration(ConfigurationLoader loader) throws IOException {
+        Directory directory = directory();
+        String text = new String(directory.read(RunDirectory.CONFIGURATION), StandardCharsets.UTF_8);
+        String place = directory.child(RunDirectory.CONFIGURATION).toString();
+        List<String> all = new ArrayList<>(List.of("run.dir=" + location));
+        all.addAll(overrides);
+        Configuration configuration = loader.loadText(text, place, all);
+        if (!configuration.run().dir().equals(Optional.of(location))) {
+            throw new UserError("run.dir: a run goes on in its directory, %s".formatted(location));
+        }
+        List<String> ofSpark = overrides.stream()
+                .filter(each -> each.startsWith("spark"))
+                .toList(); // secrets, which are left out there
+        Configuration before = loader.loadText(text, place, ofSpark);
+        Changes.requireAllowed(directory.toString(), before.values(), configuration.values());
+        requireFound(directory, before.checkpoint(), configuration.checkpoint());
+        return configuration;
+    }
+
+    /** A run does not begin anew because its checkpoints are looked for in another place. */
+    private void requireFound(Directory directory, CheckpointSettings before, CheckpointSettings now)
+            throws IOException {
+        if (before.directory().equals(now.directory())) {
+            return;
+        }
+        var hadoop = hadoop();
+        Checkpoints known = RunDirectory.checkpoints(directory, before, hadoop);
+        Checkpoints found = RunDirectory.checkpoints(directory, now, hadoop);
+        if (found.isEmpty() && !known.isEmpty()) {
+            throw new UserError(
+                    "checkpoint.directory = %s: there is no checkpoint in it, but there are in %s; move them, or leave the key as it was"
+                            .formatted(found.directory(), known.directory()));
+        }
+    }
+}

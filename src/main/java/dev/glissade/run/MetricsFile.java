@@ -1,0 +1,91 @@
+package dev.glissade.run;
+
+import dev.glissade.files.Directory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * The file {@code metrics.jsonl} of a run: it grows line by line, and where a run goes on it begins with the lines up to
+ * there.
+ */
+final class MetricsFile implements AutoCloseable {
+
+    static final String NAME = "metrics.jsonl";
+
+    /** In the line of a step that was given up: where the run went back to. */
+    static final String ROLLBACK = "rollback";
+
+    /** What it is called while its beginning is copied; it holds all lines until then. */
+    private static final String BEFORE = "metrics.jsonl.before";
+
+    private final OutputStream out;
+    private long lines;
+    private String last = "";
+
+    private MetricsFile(OutputStream out) {
+        this.out = out;
+    }
+
+    static MetricsFile create(Directory directory) throws IOException {
+        return new MetricsFile(directory.open(NAME));
+    }
+
+    /**
+     * Keeps the first lines; those behind are of steps that will be taken again.
+     *
+     * @param lines how many
+     * @param warnings is told if there are not as many
+     */
+    static MetricsFile goingOn(Directory directory, long lines, Consumer<String> warnings) throws IOException {
+        if (directory.has(BEFORE)) { // a run that was ended while it copied
+            directory.delete(NAME);
+        } else if (directory.has(NAME)) {
+            directory.rename(NAME, BEFORE);
+        }
+        MetricsFile file = create(directory);
+        if (directory.has(BEFORE)) {
+            try (BufferedReader before = new BufferedReader(
+                    new InputStreamReader(directory.openForReading(BEFORE), StandardCharsets.UTF_8))) {
+                for (String line = before.readLine(); line != null && file.lines < lines; line = before.readLine()) {
+                    file.add(line);
+                }
+            }
+            file.out.flush();
+            directory.delete(BEFORE);
+        }
+        if (file.lines < lines) {
+            warnings.accept("%s/%s: the last %d lines up to the checkpoint are missing; they were not on disk yet"
+                    .formatted(directory, NAME, lines - file.lines));
+        }
+        return file;
+    }
+
+    /** Lines so far. */
+    long lines() {
+        return lines;
+    }
+
+    /** Whether the last line is that of a step, unless the run went back from there. */
+    boolean endsWith(long step) {
+        return last.startsWith("{\"step\":%d,".formatted(step)) && !last.contains("\"%s\":".formatted(ROLLBACK));
+    }
+
+    void add(String line) throws IOException {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        lines++;
+        last = line;
+    }
+
+    void flush() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

@@ -1,0 +1,298 @@
+package dev.glissade.run;
+
+import dev.glissade.checkpoint.Checkpoint;
+import dev.glissade.checkpoint.Checkpointer;
+import dev.glissade.checkpoint.Checkpoints;
+import dev.glissade.config.Configuration;
+import dev.glissade.config.DataSettings;
+import dev.glissade.config.UserError;
+import dev.glissade.data.SkippedRows;
+import dev.glissade.data.SlicedTable;
+import dev.glissade.files.Directory;
+import dev.glissade.gradient.GradientSource;
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.model.Model;
+import dev.glissade.penalty.Penalty;
+import dev.glissade.run.MetricsLog.Evaluator;
+import dev.glissade.run.RunSummary.TableFacts;
+import dev.glissade.run.RunSummary.Versions;
+import dev.glissade.spark.SparkGradientSource;
+import dev.glissade.training.Evaluation;
+import dev.glissade.training.SavePoint;
+import dev.glissade.training.Training;
+import dev.glissade.training.TrainingListener;
+import dev.glissade.training.TrainingMethod;
+import dev.glissade.training.TrainingResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** A run once its tables are there. */
+final class TrainingSession {
+
+    private final SparkSession spark;
+    private final Configuration configuration;
+    private final RunObserver observer;
+    private final TrainingTables tables;
+    private final ModelFamily family;
+    private final Optional<Resumption> resumption;
+    private final Optional<Checkpoint> from;
+    private final Interruption interruption;
+    private final Model model;
+    private final TrainingPlan plan;
+    private final DenseVector initial;
+    private final SparkGradientSource data;
+    private final Optional<SparkGradientSource> validation;
+    private final Optional<SparkGradientSource> test;
+    private final GradientNorms norms = new GradientNorms();
+
+    TrainingSession(
+            SparkSession spark,
+            Configuration configuration,
+            RunObserver observer,
+            TrainingTables tables,
+            ModelFamily family,
+            Optional<Resumption> resumption,
+            Interruption interruption) {
+        this.spark = spark;
+        this.configuration = configuration;
+        this.observer = observer;
+        this.tables = tables;
+        this.family = family;
+        this.resumption = resumption;
+        this.from = resumption.flatMap(Resumption::checkpoint);
+        this.interruption = interruption;
+        this.model = model(tables.training());
+        this.plan = new TrainingPlan(
+                configuration,
+                model.layout(),
+                tables.training().sizes(),
+                from.map(begun -> OptionalLong.of(begun.run().horizon())).orElse(OptionalLong.empty()));
+        this.data = source(tables.training());
+        SparkMemory memory = SparkMemory.of(spark.sparkContext());
+        memory.unheeded(Optional.ofNullable(configuration.spark().settings().get("spark.driver.memory")))
+                .ifPresent(observer::say);
+        plan.gradient().memory(model, memory.driver(), memory.results()).ifPresent(observer::say);
+        MemoryNeeds needs = MemoryNeeds.of(plan, model, data, tables.all());
+        new Preflight(needs, memory).warnings().forEach(observer::say);
+        double[] given =
+                configuration.model().initialWeights().toArray(model.layout().size());
+        this.initial = tables.toTraining(model.layout(), DenseVector.wrap(given));
+        requireFinite(initial, "model.initial-weights: they overflow on the scale of the standardized features");
+        this.validation = tables.validation().map(this::source);
+        this.test = tables.test().map(this::source);
+    }
+
+    private Model model(SlicedTable table) {
+        try {
+            return family.create(
+                    table.labels().classCount(),
+                    table.features(),
+                    configuration.model().intercept());
+        } catch (IllegalArgumentException tooLarge) {
+            throw new UserError(
+                    "%s cannot be trained on %s: %s; is a feature index in the data wrong?"
+                            .formatted(family, configuration.data().train(), tooLarge.getMessage()),
+                    tooLarge);
+        }
+    }
+
+    private SparkGradientSource source(SlicedTable table) {
+        OptionalInt depth =
+                configuration.engine().aggregationDepth().map(OptionalInt::of).orElse(OptionalInt.empty());
+        return new SparkGradientSource(table, model, depth);
+    }
+
+    /**
+     * Trains, and writes the run directory.
+     *
+     * @param place finds the directory: once more, as another run may have taken it while the data was read
+     */
+    RunSummary train(Supplier<Directory> place) throws IOException {
+        plan.method(OptionalDouble.of(Double.MAX_VALUE), Optional.empty()); // tells what is missing before the search
+        Optional<RateChoice> chosen = plan.findsRate() ? Optional.of(rate()) : Optional.empty();
+        TrainingMethod method = plan.method(
+                chosen.map(choice -> OptionalDouble.of(choice.rate())).orElse(OptionalDouble.empty()),
+                validation.map(GradientSource.class::cast));
+        interruption.check();
+        Directory directory = place.get();
+        Checkpoints checkpoints = checkpoints(directory);
+        directory.create();
+        if (resumption.isPresent()) {
+            resumption.get().clear();
+        }
+        directory.write(RunDirectory.CONFIGURATION, configuration.render());
+        TrainingResult result = run(method, directory, checkpoints, chosen);
+        List<String> causes = List.of();
+        if (result.stopReason().diverged()) {
+            causes = new Diagnosis(configuration, plan, tables.training(), data, initial).causes(norms);
+            causes.forEach(cause -> observer.say("likely cause: " + cause));
+        }
+        DenseVector weights = tables.toOriginal(model.layout(), result.weights());
+        requireFinite(
+                weights, "the parameters overflow on the features' own scale; data.standardize = false keeps to it");
+        RunSummary summary = summary(directory, result, weights, chosen, causes);
+        savedModel(weights, summary).write(directory);
+        directory.write("summary.json", Json.document(summary.fields()));
+        return summary;
+    }
+
+    /** As it was found when the run began. */
+    private RateChoice rate() {
+        RateChoice choice = from.flatMap(begun -> begun.run().rate())
+                .map(known -> (RateChoice) new RateChoice.Kept(known))
+                .orElseGet(() -> new RateFinder(configuration, plan, data).find(initial));
+        observer.say(choice.sentence());
+        return choice;
+    }
+
+    private Checkpoints checkpoints(Directory directory) throws IOException {
+        Checkpoints checkpoints = RunDirectory.checkpoints(
+                directory, configuration.checkpoint(), spark.sparkContext().hadoopConfiguration());
+        if (resumption.isEmpty() && !checkpoints.isEmpty()) {
+            throw new UserError("checkpoint.directory = %s: there are checkpoints of another run in it"
+                    .formatted(checkpoints.directory()));
+        }
+        return checkpoints;
+    }
+
+    private TrainingResult run(
+            TrainingMethod method, Directory directory, Checkpoints checkpoints, Optional<RateChoice> chosen)
+            throws IOException {
+        long every = configuration.run().logEvery().orElse(plan.defaultLogEvery());
+        Optional<SavePoint> begin = from.map(Checkpoint::point);
+        long step = begin.map(point -> point.state().step()).orElse(-1L);
+        Checkpoint.Run run = begun(chosen);
+        try (MetricsFile file = metrics(directory);
+                Checkpointer writer = new Checkpointer(checkpoints, observer::say)) {
+            MetricsLog metrics = new MetricsLog(file, every, step, testEvaluator());
+            Recording.Saving saving =
+                    new Recording.Saving(writer, (point, lines) -> new Checkpoint(run, lines, jobs(), point));
+            return watched(listeners -> {
+                Recording recording = new Recording(
+                        configuration.checkpoint(),
+                        file,
+                        metrics,
+                        listeners,
+                        observer::say,
+                        begin,
+                        plan.goesOn() ? Optional.of(saving) : Optional.empty(),
+                        interruption);
+                interruption.follow(recording, directory.toString());
+                Training training = new Training(method, data, plan.rollback(), recording);
+                return begin.map(point -> training.from(point)).orElseGet(() -> training.from(initial));
+            });
+        }
+    }
+
+    /** What checkpoints say of this run: what they said before, but for the settings that have changed. */
+    private Checkpoint.Run begun(Optional<RateChoice> chosen) {
+        return new Checkpoint.Run(
+                from.map(before -> before.run().version()).orElseGet(Version::current),
+                tables.training().fingerprint(),
+                configuration.values(),
+                plan.lengths().horizon(),
+                chosen.map(RateChoice::kept));
+    }
+
+    private MetricsFile metrics(Directory directory) throws IOException {
+        return resumption.isEmpty()
+                ? MetricsFile.create(directory)
+                : MetricsFile.goingOn(
+                        directory, from.map(Checkpoint::metricsLines).orElse(0L), observer::say);
+    }
+
+    private interface Watched {
+        TrainingResult train(List<TrainingListener> listeners);
+    }
+
+    private TrainingResult watched(Watched training) {
+        TrainingListener progress = observer.training(plan.lengths().maxSteps());
+        List<TrainingListener> listeners = new ArrayList<>(List.of(norms, progress));
+        listeners.addAll(TrainingRun.listeners(configuration));
+        try {
+            return training.train(listeners);
+        } finally {
+            interruption.save();
+            observer.trained();
+        }
+    }
+
+    /** The test set is as it was read, so the weights are brought to its scale. */
+    private Optional<Evaluator> testEvaluator() {
+        return test.map(rows -> weights -> over(rows, tables.toOriginal(model.layout(), weights)));
+    }
+
+    private Evaluation over(GradientSource rows, DenseVector weights) {
+        return Evaluation.over(rows, Penalty.none(model.layout()), weights);
+    }
+
+    /** Since the run began. */
+    private long jobs() {
+        return from.map(Checkpoint::jobs).orElse(0L)
+                + data.jobs()
+                + validation.map(SparkGradientSource::jobs).orElse(0L)
+                + test.map(SparkGradientSource::jobs).orElse(0L);
+    }
+
+    private RunSummary summary(
+            Directory directory,
+            TrainingResult result,
+            DenseVector weights,
+            Optional<RateChoice> chosen,
+            List<String> causes) {
+        SlicedTable table = tables.training();
+        Optional<Evaluation> onValidation = validation.map(rows -> over(rows, result.weights()));
+        Optional<Evaluation> onTest = test.map(rows -> over(rows, weights));
+        return new RunSummary(
+                configuration.name(),
+                configuration.seed(),
+                directory.toString(),
+                result,
+                onValidation,
+                onTest,
+                chosen,
+                causes,
+                new TableFacts(table.rows(), table.features(), table.nonZeros(), table.fingerprint(), skipped()),
+                jobs(),
+                ParameterBytes.sha256(ParameterBytes.of(weights)),
+                new Versions(Version.current(), spark.version()));
+    }
+
+    /** The bad rows that were left out, by set; of no set unless the configuration asks for that. */
+    private Map<String, SkippedRows> skipped() {
+        return configuration.data().onBadRow() == DataSettings.OnBadRow.SKIP ? tables.skipped() : Map.of();
+    }
+
+    private SavedModel savedModel(DenseVector weights, RunSummary summary) {
+        SlicedTable table = tables.training();
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("name", summary.name());
+        provenance.put("version", summary.versions().glissade());
+        provenance.put("sparkVersion", summary.versions().spark());
+        provenance.put("seed", Long.toString(summary.seed()));
+        provenance.put("dataFingerprint", table.fingerprint());
+        provenance.put("configuration", configuration.render());
+        SavedModel.Columns columns = new SavedModel.Columns(
+                configuration.data().label(),
+                configuration.data().weight(),
+                configuration.data().features(),
+                table.featureNames());
+        boolean intercept = configuration.model().intercept();
+        return new SavedModel(family, table.labels(), columns, table.features(), intercept, weights, provenance);
+    }
+
+    private static void requireFinite(DenseVector weights, String otherwise) {
+        if (!weights.isFinite()) {
+            throw new UserError(otherwise);
+        }
+    }
+}

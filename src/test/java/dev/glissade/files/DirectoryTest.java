@@ -1,0 +1,73 @@
+package dev.glissade.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryTest {
+
+    @TempDir
+    private Path folder;
+
+    private Directory local() throws IOException {
+        return Directory.at(folder.toString(), new Configuration());
+    }
+
+    /** On HDFS no file is renamed to one that is there. */
+    @Test
+    void aFileIsWrittenOverOnAnyFileSystem() throws IOException {
+        Directory strict = Directory.at("fragile://" + folder, FragileFileSystem.configuration());
+        for (Directory directory : new Directory[] {local(), strict}) {
+            directory.write("file", "first");
+            directory.write("file", "second");
+            assertThat(new String(directory.read("file"), StandardCharsets.UTF_8))
+                    .isEqualTo("second");
+            assertThat(directory.files()).containsExactly("file");
+            directory.delete("file");
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenWholeIsNotThere() throws IOException {
+        Directory directory = Directory.at("fragile://" + folder, FragileFileSystem.configuration());
+        directory.write("file", "before");
+        FragileFileSystem.fullAfter(3);
+        assertThatThrownBy(() -> directory.write("file", "behind")).hasMessage("No space left on device");
+        assertThatThrownBy(() -> directory.write("other", "behind")).hasMessage("No space left on device");
+        assertThat(new String(directory.read("file"), StandardCharsets.UTF_8)).isEqualTo("before");
+        assertThat(directory.files()).containsExactly("file");
+    }
+
+    /** Neither directories nor halves are. */
+    @Test
+    void wholeFilesAreListed() throws IOException {
+        assertThat(local().child("none").files()).isEmpty();
+        Files.createFile(folder.resolve("b"));
+        Files.createFile(folder.resolve("a.part"));
+        Files.createFile(folder.resolve("a"));
+        Files.createDirectory(folder.resolve("c"));
+        assertThat(local().files()).containsExactly("a", "b");
+        assertThat(local().has("c")).isTrue();
+        assertThat(local().has("d")).isFalse();
+        assertThat(local().toString()).isEqualTo(folder.toString());
+    }
+
+    @Test
+    void aNameThatIsTakenIsNotGiven() throws IOException {
+        Directory strict = Directory.at("fragile://" + folder, FragileFileSystem.configuration());
+        strict.write("one", "1");
+        strict.write("two", "2");
+        assertThatThrownBy(() -> strict.rename("one", "two"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot rename one to two");
+        strict.rename("one", "three");
+        assertThat(strict.files()).containsExactly("three", "two");
+    }
+}
