@@ -9,6 +9,7 @@ import dev.glissade.training.Evaluation;
 import dev.glissade.training.History;
 import dev.glissade.training.Kept;
 import dev.glissade.training.SavePoint;
+import dev.glissade.training.StepExtremes;
 import dev.glissade.training.StepReport;
 import dev.glissade.training.TrainingState;
 import java.io.BufferedInputStream;
@@ -55,7 +56,10 @@ final class CheckpointReader {
         InputStream open() throws IOException;
     }
 
-    /** @throws BrokenCheckpointException if it is not whole, or of a format that is not known */
+    /**
+     * @throws BrokenCheckpointException if it is not whole
+     * @throws UnknownFormatException if it is whole, and of a later format
+     */
     static Checkpoint read(Source source) throws IOException {
         long length;
         try (InputStream in = source.open()) {
@@ -65,9 +69,11 @@ final class CheckpointReader {
             CheckpointReader reader = new CheckpointReader(content);
             reader.in.readLong();
             int version = reader.in.readInt();
+            if (version > CheckpointWriter.VERSION) {
+                throw new UnknownFormatException(version, CheckpointWriter.VERSION);
+            }
             if (version != CheckpointWriter.VERSION) {
-                throw new BrokenCheckpointException(
-                        "of format %d, and this version reads %d".formatted(version, CheckpointWriter.VERSION));
+                throw new BrokenCheckpointException("of format %d, which is none".formatted(version));
             }
             Checkpoint checkpoint = reader.checkpoint();
             if (content.left > 0) {
@@ -149,7 +155,11 @@ final class CheckpointReader {
     private SavePoint point() throws IOException {
         TrainingState state = state();
         Kept kept = new Kept(kept(state), kept(state));
-        return new SavePoint(state, kept, in.readInt(), in.readDouble());
+        return new SavePoint(state, kept, in.readInt(), in.readDouble(), extremes());
+    }
+
+    private StepExtremes extremes() throws IOException {
+        return new StepExtremes(in.readDouble(), in.readDouble(), in.readLong(), in.readDouble(), in.readLong());
     }
 
     private Optional<TrainingState> kept(TrainingState same) throws IOException {

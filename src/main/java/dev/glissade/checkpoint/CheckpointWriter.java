@@ -8,6 +8,7 @@ import dev.glissade.optimizer.OptimizerState;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.History;
 import dev.glissade.training.SavePoint;
+import dev.glissade.training.StepExtremes;
 import dev.glissade.training.StepReport;
 import dev.glissade.training.TrainingState;
 import java.io.BufferedOutputStream;
@@ -89,6 +90,15 @@ final class CheckpointWriter {
         kept(point.kept().lastEvaluated(), point.state());
         out.writeInt(point.rollbacks());
         out.writeDouble(point.rateFactor());
+        extremes(point.extremes());
+    }
+
+    private void extremes(StepExtremes extremes) throws IOException {
+        out.writeDouble(extremes.firstNorm());
+        out.writeDouble(extremes.largestNorm());
+        out.writeLong(extremes.stepOfLargestNorm());
+        out.writeDouble(extremes.largestRate());
+        out.writeLong(extremes.stepOfLargestRate());
     }
 
     /** One of the same step is the same. */

@@ -2,6 +2,7 @@ package dev.glissade.checkpoint;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -18,6 +19,7 @@ public final class Checkpointer implements AutoCloseable {
     private final Thread thread;
     private Checkpoint waiting;
     private boolean writing;
+    private OptionalLong written = OptionalLong.empty();
     private boolean closed;
 
     /**
@@ -62,6 +64,7 @@ public final class Checkpointer implements AutoCloseable {
         for (Checkpoint next = next(); next != null; next = next()) {
             try {
                 checkpoints.add(next);
+                wrote(next.point().state().step());
             } catch (IOException | RuntimeException | Error failed) {
                 // of memory, say; whoever waits for this thread must not wait for ever
                 warnings.accept("no checkpoint of step %d could be written in %s: %s"
@@ -88,6 +91,15 @@ public final class Checkpointer implements AutoCloseable {
         waiting = null;
         writing = next != null;
         return next;
+    }
+
+    private synchronized void wrote(long step) {
+        written = OptionalLong.of(step);
+    }
+
+    /** The step of the last one that was written; empty if none was yet. */
+    public synchronized OptionalLong written() {
+        return written;
     }
 
     private synchronized void done() {

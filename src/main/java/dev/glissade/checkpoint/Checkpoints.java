@@ -49,6 +49,7 @@ public final class Checkpoints {
      * The newest whole one.
      *
      * @param warnings is told of each that is skipped, and why
+     * @throws UnknownFormatException if one was written by a later version
      * @throws IOException if one cannot be read, broken or not: going on from an older one would lose it
      */
     public Optional<Checkpoint> newest(Consumer<String> warnings) throws IOException {
@@ -57,6 +58,8 @@ public final class Checkpoints {
         for (String name : names) {
             try {
                 return Optional.of(CheckpointReader.read(() -> directory.openForReading(name)));
+            } catch (UnknownFormatException later) {
+                throw new UnknownFormatException(directory.child(name).toString(), later);
             } catch (BrokenCheckpointException broken) {
                 warnings.accept("%s is skipped: %s".formatted(directory.child(name), broken.getMessage()));
             }
@@ -75,6 +78,11 @@ public final class Checkpoints {
         for (String old : names.subList(0, Math.max(0, names.size() - keep))) {
             directory.delete(old);
         }
+    }
+
+    /** Removes what was being written when a process ended. */
+    public void clear() throws IOException {
+        directory.removeParts();
     }
 
     /** From the oldest to the newest. */

@@ -16,17 +16,21 @@ import org.apache.hadoop.service.launcher.IrqHandler;
  */
 final class Ending {
 
-    /** How long a run may take to end by itself. Whatever happens, it takes less than ten seconds in all. */
+    /** How long a run may take to end by itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** How long the saving of its last state may take otherwise. */
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(3);
+
+    /** Whatever happens, the process takes less than ten seconds to end. */
+    private static final Duration IN_ALL = Duration.ofSeconds(9);
 
     private static final long BETWEEN_TRIES = 200;
 
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Optional<TrainingRun> run = Optional.empty();
+    private volatile String options = "";
 
     /** For a process of its own: takes over the signals. */
     static Ending ofSignals() {
@@ -41,8 +45,13 @@ final class Ending {
         return ending;
     }
 
-    /** Runs to the end, from now on the one that signals end. */
-    RunSummary ended(TrainingRun training) throws IOException {
+    /**
+     * Runs to the end, from now on the one that signals end.
+     *
+     * @param launch what the run goes on with, if it is ended
+     */
+    RunSummary ended(TrainingRun training, Launch launch) throws IOException {
+        options = launch.options();
         run = Optional.of(training);
         try {
             return training.execute();
@@ -50,6 +59,11 @@ final class Ending {
             run = Optional.empty();
             ended.countDown();
         }
+    }
+
+    /** What goes behind the command by which the run goes on. */
+    String options() {
+        return options;
     }
 
     /** Whether a signal has come. */
@@ -72,11 +86,20 @@ final class Ending {
             System.err.println("glissade: interrupted");
             Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
         }
-        TrainingRun training = now.get();
-        if (!endsByItself(training)) {
-            System.err.println("glissade: " + training.saveNow(LAST_PATIENCE));
+        try {
+            end(now.get());
+        } finally {
+            Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
         }
-        Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+    }
+
+    private void end(TrainingRun training) {
+        long end = System.nanoTime() + IN_ALL.toNanos();
+        if (endsByItself(training)) {
+            leave(end - System.nanoTime());
+        } else {
+            System.err.println("glissade: " + training.saveNow(LAST_PATIENCE) + options);
+        }
     }
 
     /** Jobs are cancelled again and again: the run may begin another before it looks. */
@@ -85,7 +108,6 @@ final class Ending {
             for (long waited = 0; waited < PATIENCE.toMillis(); waited += BETWEEN_TRIES) {
                 training.interrupt();
                 if (ended.await(BETWEEN_TRIES, TimeUnit.MILLISECONDS)) {
-                    TimeUnit.MILLISECONDS.sleep(PATIENCE.toMillis()); // the process is about to end with its status
                     return true;
                 }
             }
@@ -93,5 +115,14 @@ final class Ending {
             Thread.currentThread().interrupt();
         }
         return false;
+    }
+
+    /** The process is about to end with its status. */
+    private static void leave(long nanoseconds) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanoseconds);
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

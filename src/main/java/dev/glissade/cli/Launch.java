@@ -14,4 +14,10 @@ record Launch(Optional<String> master, List<String> jars) {
     Launch {
         jars = List.copyOf(jars);
     }
+
+    /** The same on a command line, with a space before each. */
+    String options() {
+        String all = master.map(" --master "::concat).orElse("");
+        return jars.isEmpty() ? all : all + " --jars " + String.join(",", jars);
+    }
 }

@@ -143,7 +143,7 @@ public final class Main implements Runnable {
 
     private int failed(Exception error, PrintStream errors) {
         if (error instanceof RunInterruptedException) {
-            return report(error.getMessage(), error, errors, ExitStatus.INTERRUPTED);
+            return report(error.getMessage() + ending.options(), error, errors, ExitStatus.INTERRUPTED);
         }
         if (ending.hasBegun() || ExitStatus.interrupted()) {
             return report("interrupted", error, errors, ExitStatus.INTERRUPTED); // all else is a consequence of that

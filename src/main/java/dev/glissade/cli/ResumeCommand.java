@@ -50,7 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
         TrainingRun.requireClasses(configuration);
         try (SparkSession spark = SparkSessions.start(configuration.name(), main.launch(), configuration.spark())) {
             TrainingRun run = TrainingRun.goingOn(spark, configuration, Progress.onThisTerminal(), location);
-            return Training.run(run, main.ending());
+            return Training.run(run, main);
         }
     }
 }

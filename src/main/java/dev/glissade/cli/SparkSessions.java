@@ -7,7 +7,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as the command line, the configuration and spark-submit, in this order, say. */
@@ -44,9 +46,24 @@ final class SparkSessions {
         try {
             return builder.getOrCreate();
         } catch (Exception failed) { // Scala throws checked exceptions undeclared
-            throw new UserError(
-                    "Spark does not start on master %s: %s".formatted(chosen, Failures.describe(failed)), failed);
+            String reason = unreadable(configured).orElseGet(() -> Failures.describe(failed));
+            throw new UserError("Spark does not start on master %s: %s".formatted(chosen, reason), failed);
         }
+    }
+
+    /** Spark says what a value must be, but not whose it is. */
+    private static Optional<String> unreadable(SparkSettings configured) {
+        for (Map.Entry<String, String> setting : configured.settings().entrySet()) {
+            ConfigEntry<?> entry = ConfigEntry.findEntry(setting.getKey());
+            try {
+                if (entry != null) {
+                    entry.valueConverter().apply(setting.getValue());
+                }
+            } catch (RuntimeException wrong) {
+                return Optional.of("%s = %s: %s".formatted(setting.getKey(), setting.getValue(), wrong.getMessage()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** spark-submit's, or this program's own for executors elsewhere; then those of the user's classes. */

@@ -38,7 +38,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingRun.requireClasses(configuration);
         try (SparkSession spark = SparkSessions.start(configuration.name(), main.launch(), configuration.spark())) {
             TrainingRun run = new TrainingRun(spark, configuration, Progress.onThisTerminal());
-            return Training.run(run, main.ending());
+            return Training.run(run, main);
         }
     }
 }

@@ -10,8 +10,8 @@ final class Training {
     private Training() {}
 
     /** Runs it, prints what came of it, and tells the exit status. */
-    static int run(TrainingRun run, Ending ending) throws IOException {
-        RunSummary summary = ending.ended(run);
+    static int run(TrainingRun run, Main main) throws IOException {
+        RunSummary summary = main.ending().ended(run, main.launch());
         System.out.print(SummaryTable.of(summary));
         if (!summary.diverged()) {
             return ExitStatus.DONE;
@@ -20,8 +20,9 @@ final class Training {
                 ? "it was so from the start; look at model.initial-weights and the scale of the features"
                 : "the model kept is that of step %d, the last good one"
                         .formatted(summary.result().step());
-        System.err.println("glissade: training diverged at %s; %s"
-                .formatted(summary.result().stopReason().detail(), kept));
+        System.err.println(
+                "glissade: training diverged at %s; %s; try a lower learning-rate.initial, or gradient.clip-norm"
+                        .formatted(summary.result().stopReason().detail(), kept));
         return ExitStatus.DIVERGED;
     }
 }

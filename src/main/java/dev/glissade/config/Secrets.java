@@ -25,12 +25,15 @@ public final class Secrets {
 
     private static final String REDACTION_SETTINGS = "spark.redaction.";
 
-    private static final String LOGIN = "(?<=//)[^/\\s:@]*:(?![0-9]+(/|$))[^\\s]*(?=@)";
+    /** That, or the signature of a signed URL. */
+    private static final String LOGIN = "(?<=//)[^/\\s:@]*:(?![0-9]+(/|$))[^\\s]*(?=@)|(?<=[?&]sig=)[^&\\s]+";
 
     /** All that is looked for, for {@code spark.redaction.regex}: more than Spark looks for by itself. */
-    public static final String LOOKS =
-            "(?i)secret|passw(or)?d|passphrase|[._-]pwd$|token|credential|[?&]sig=|[._-]sas[._-]"
-                    + "|(access|account|private|api)[._-]?key|encryption[.]key$|" + LOGIN;
+    public static final String LOOKS = "(?i)secret|passw(or)?d|passphrase|[._-]pwd$|token|credential|[._-]sas[._-]"
+            + "|(access|account|private|api)[._-]?key|encryption[.]key$|" + LOGIN;
+
+    /** Of a setting that says where a secret is kept, or by whom, and not what it is. */
+    private static final Pattern PLACE = Pattern.compile("(?i)(provider|provider[.]path|file|type)$");
 
     private static final Pattern LOGINS = Pattern.compile(LOGIN);
     private static final Pattern LOOKING = Pattern.compile(LOOKS);
@@ -85,8 +88,8 @@ public final class Secrets {
         if (name.startsWith(REDACTION_SETTINGS) || SWITCHES.contains(value)) {
             return false;
         }
-        return looksSecret(name)
-                || looksSecret(value)
+        boolean looks = PLACE.matcher(name).find() ? holdsLogin(value) : looksSecret(name) || looksSecret(value);
+        return looks
                 || users.filter(pattern -> pattern.matcher(name).find()
                                 || pattern.matcher(value).find())
                         .isPresent();

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsAction;
 
 /** A directory on any file system that Hadoop knows: a local one, HDFS, an object store. */
@@ -21,6 +22,9 @@ public final class Directory {
 
     /** Ends the names of files that are not whole. */
     private static final String PART = ".part";
+
+    /** Ends the names of files that give way to others. */
+    private static final String BEFORE = ".before";
 
     private final FileSystem fileSystem;
     private final Path path;
@@ -47,10 +51,14 @@ public final class Directory {
     }
 
     public boolean isEmpty() throws IOException {
+        return entries().length == 0;
+    }
+
+    private FileStatus[] entries() throws IOException {
         try {
-            return fileSystem.listStatus(path).length == 0;
+            return fileSystem.listStatus(path);
         } catch (FileNotFoundException nothingThere) {
-            return true;
+            return new FileStatus[0];
         }
     }
 
@@ -72,20 +80,35 @@ public final class Directory {
         }
     }
 
-    /** A new file; what was flushed is there for readers, and for good, as far as the file system allows. */
-    public OutputStream open(String name) throws IOException {
-        FSDataOutputStream file = fileSystem.create(new Path(path, name), false);
-        return new FilterOutputStream(file) {
-            @Override
-            public void write(byte[] bytes, int from, int count) throws IOException {
-                file.write(bytes, from, count);
-            }
+    /** A file that grows. */
+    public static final class Growing extends FilterOutputStream {
+        private final FSDataOutputStream file;
 
-            @Override
-            public void flush() throws IOException {
-                file.hflush();
-            }
-        };
+        private Growing(FSDataOutputStream file) {
+            super(file);
+            this.file = file;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            file.write(bytes, from, count);
+        }
+
+        /** What was written is there for readers from now on, if {@link #isSeenOnceFlushed}; else once it is closed. */
+        @Override
+        public void flush() throws IOException {
+            file.hflush();
+        }
+
+        /** Whether the file system can do that: object stores show whole files only. */
+        public boolean isSeenOnceFlushed() {
+            return file.hasCapability(StreamCapabilities.HSYNC);
+        }
+    }
+
+    /** A new file. */
+    public Growing open(String name) throws IOException {
+        return new Growing(fileSystem.create(new Path(path, name), false));
     }
 
     /** What fills a file. */
@@ -101,10 +124,28 @@ public final class Directory {
             out.hsync();
         }
         Path whole = new Path(path, name);
-        if (!renamed(temporary, whole)) {
-            fileSystem.delete(whole, false); // not every file system puts one file in the place of another
-            if (!renamed(temporary, whole)) {
+        if (!renamed(temporary, whole)) { // not every file system puts one file in the place of another
+            Path before = new Path(path, name + BEFORE);
+            fileSystem.delete(before, false);
+            if (!renamed(whole, before) || !renamed(temporary, whole)) {
                 throw new IOException("cannot write " + whole);
+            }
+            fileSystem.delete(before, false);
+        }
+    }
+
+    /** Brings back a file that was giving way to another when the process ended. */
+    public void restore(String name) throws IOException {
+        if (!has(name) && has(name + BEFORE)) {
+            rename(name + BEFORE, name);
+        }
+    }
+
+    /** Removes files that are not whole; only for those who know that nobody is writing them. */
+    public void removeParts() throws IOException {
+        for (FileStatus file : entries()) {
+            if (file.isFile() && file.getPath().getName().endsWith(PART)) {
+                fileSystem.delete(file.getPath(), false);
             }
         }
     }
@@ -139,16 +180,12 @@ public final class Directory {
 
     /** Names of the whole files in it, sorted; none if it does not exist. */
     public List<String> files() throws IOException {
-        try {
-            return Arrays.stream(fileSystem.listStatus(path))
-                    .filter(FileStatus::isFile)
-                    .map(file -> file.getPath().getName())
-                    .filter(name -> !name.endsWith(PART))
-                    .sorted()
-                    .toList();
-        } catch (FileNotFoundException nothingThere) {
-            return List.of();
-        }
+        return Arrays.stream(entries())
+                .filter(FileStatus::isFile)
+                .map(file -> file.getPath().getName())
+                .filter(name -> !name.endsWith(PART))
+                .sorted()
+                .toList();
     }
 
     /** Whether there is something of this name in it. */
@@ -156,11 +193,9 @@ public final class Directory {
         return fileSystem.exists(new Path(path, name));
     }
 
-    /** Gives something in it another name, which must be free. */
+    /** Gives something in it another name; fails if that is taken. */
     public void rename(String name, String other) throws IOException {
-        if (!fileSystem.rename(new Path(path, name), new Path(path, other))) {
-            throw new IOException("cannot rename %s to %s in %s".formatted(name, other, this));
-        }
+        child(name).renameTo(child(other));
     }
 
     /** Removes a file or a whole directory in it, where there is one. */
@@ -168,9 +203,10 @@ public final class Directory {
         fileSystem.delete(new Path(path, name), true);
     }
 
-    /** Gives a finished directory its final name, which must be free. */
+    /** Gives something that is finished its final name; fails if that is taken. */
     public void renameTo(Directory target) throws IOException {
-        if (!fileSystem.rename(path, target.path)) {
+        // file systems differ: one puts a directory into another of that name
+        if (target.exists() || !fileSystem.rename(path, target.path)) {
             throw new IOException("cannot rename %s to %s".formatted(this, target));
         }
     }

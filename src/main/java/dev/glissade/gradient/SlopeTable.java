@@ -68,7 +68,14 @@ final class SlopeTable implements Serializable {
         return new Written("slopes", counts, List.of(), vectors, List.of());
     }
 
+    /** @throws IllegalArgumentException if there are not as many chunks as it says */
     static SlopeTable of(Written written) {
+        long said = written.counts().stream().skip(1).mapToLong(Long::longValue).sum();
+        boolean negative = written.counts().stream().anyMatch(count -> count < 0);
+        if (negative || said != written.vectors().size()) {
+            throw new IllegalArgumentException("%d chunks, and %d are there"
+                    .formatted(said, written.vectors().size()));
+        }
         double[][][] chunks = new double[written.counts().size() - 1][][];
         int next = 0;
         for (int slice = 0; slice < chunks.length; slice++) {

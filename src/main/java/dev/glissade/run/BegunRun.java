@@ -1,6 +1,5 @@
 package dev.glissade.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.checkpoint.Checkpoints;
 import dev.glissade.config.CheckpointSettings;
 import dev.glissade.config.Configuration;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The directory of a run that has begun, as it is before Spark is started.
@@ -66,12 +66,7 @@ public record BegunRun(String location, List<String> overrides) {
         if (!directory.has("summary.json")) {
             return Optional.empty();
         }
-        JsonNode summary = Json.parse(new String(directory.read("summary.json"), StandardCharsets.UTF_8));
-        if (!summary.hasNonNull("stopReason")) {
-            throw new UserError(
-                    "%s: its summary.json is not whole; remove it to go on with the run".formatted(location));
-        }
-        return Optional.of(summary.get("stopReason").asText());
+        return Optional.of(RunDirectory.summary(directory).get("stopReason").asText());
     }
 
     /**
@@ -82,9 +77,11 @@ public record BegunRun(String location, List<String> overrides) {
      */
     public Configuration configuration(ConfigurationLoader loader) throws IOException {
         Directory directory = directory();
+        Owner.requireNone(directory);
         String text = new String(directory.read(RunDirectory.CONFIGURATION), StandardCharsets.UTF_8);
         String place = directory.child(RunDirectory.CONFIGURATION).toString();
         List<String> all = new ArrayList<>(List.of("run.dir=" + location));
+        all.addAll(withoutRollback());
         all.addAll(overrides);
         Configuration configuration = loader.loadText(text, place, all);
         if (!configuration.run().dir().equals(Optional.of(location))) {
@@ -97,6 +94,14 @@ public record BegunRun(String location, List<String> overrides) {
         Changes.requireAllowed(directory.toString(), before.values(), configuration.values());
         requireFound(directory, before.checkpoint(), configuration.checkpoint());
         return configuration;
+    }
+
+    /** Its configuration spells out what goes with a policy; what goes with the other one has to go. */
+    private List<String> withoutRollback() {
+        return overrides.stream()
+                .filter(each -> each.equals("on-divergence.policy=stop"))
+                .flatMap(each -> Stream.of("on-divergence.factor=null", "on-divergence.at-most=null"))
+                .toList();
     }
 
     /** A run does not begin anew because its checkpoints are looked for in another place. */

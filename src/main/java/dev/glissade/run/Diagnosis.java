@@ -11,6 +11,7 @@ import dev.glissade.gradient.SumRequest;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.FeatureMoments;
 import dev.glissade.spark.SparkGradientSource;
+import dev.glissade.training.StepExtremes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,18 +56,18 @@ final class Diagnosis {
     }
 
     /** One line a cause. */
-    List<String> causes(GradientNorms norms) {
+    List<String> causes(StepExtremes steps) {
         List<String> causes = new ArrayList<>();
-        new RateDiagnosis(configuration, plan, data, initial).cause(norms).ifPresent(causes::add);
+        new RateDiagnosis(configuration, plan, data, initial).cause(steps).ifPresent(causes::add);
         batchTooSmall().ifPresent(causes::add);
-        nothingClipped(norms).ifPresent(causes::add);
+        nothingClipped(steps).ifPresent(causes::add);
         wildFeature().ifPresent(causes::add);
         wrongGradient().ifPresent(causes::add);
         if (causes.isEmpty()) {
             causes.add(text(
                     "none of the usual ones: the learning rate was at most %.4g, and the gradient's norm at most %.4g (%.4g at"
                             + " the first step)",
-                    norms.largestRate(), norms.largest(), norms.first()));
+                    steps.largestRate(), steps.largestNorm(), steps.firstNorm()));
         }
         return causes;
     }
@@ -89,14 +90,14 @@ final class Diagnosis {
                 : Optional.empty();
     }
 
-    private Optional<String> nothingClipped(GradientNorms norms) {
+    private Optional<String> nothingClipped(StepExtremes steps) {
         boolean clips = configuration.gradient().clipNorm().isPresent()
                 || configuration.gradient().clipValue().isPresent();
-        return !clips && norms.largest() > RISEN * norms.first()
+        return !clips && steps.largestNorm() > RISEN * steps.firstNorm()
                 ? Optional.of(text(
                         "gradients are not clipped, and their norm rose from %.4g at the first step to %.4g at step %d;"
                                 + " gradient.clip-norm bounds it",
-                        norms.first(), norms.largest(), norms.stepOfLargest()))
+                        steps.firstNorm(), steps.largestNorm(), steps.stepOfLargestNorm()))
                 : Optional.empty();
     }
 

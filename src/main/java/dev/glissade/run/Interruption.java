@@ -1,6 +1,8 @@
 package dev.glissade.run;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.SparkContext;
 
 /** The wish of another thread that a run ends, and what becomes of it. */
@@ -8,11 +10,16 @@ final class Interruption {
 
     private final SparkContext context;
     private volatile boolean wanted;
+    private volatile boolean takenOver;
     private volatile Recording recording;
-    private volatile String directory = "";
+    private volatile Optional<String> directory;
 
-    Interruption(SparkContext context) {
+    /**
+     * @param begun the directory of a run that goes on; empty for one that begins
+     */
+    Interruption(SparkContext context, Optional<String> begun) {
         this.context = context;
+        this.directory = begun;
     }
 
     /** Whatever the run waits for on Spark fails. */
@@ -36,41 +43,57 @@ final class Interruption {
 
     /** The run has begun to take steps. */
     void follow(Recording steps, String runDirectory) {
-        directory = runDirectory;
+        directory = Optional.of(runDirectory);
         recording = steps;
     }
 
     /** Has the last state saved, if the run is to end. */
     void save() {
         if (wanted && recording != null) {
-            recording.save();
+            save(recording);
+        }
+    }
+
+    private void save(Recording steps) {
+        try {
+            steps.save();
+        } catch (TakenOverException anothers) {
+            takenOver = true; // who saves it
         }
     }
 
     /** What a run that has ended so fails with. */
     RunInterruptedException ended(Exception failure) {
-        RunInterruptedException ended = new RunInterruptedException(
-                recording == null ? "interrupted before the first step" : outcome(recording, directory));
+        RunInterruptedException ended = new RunInterruptedException(outcome());
         ended.addSuppressed(failure);
         return ended;
     }
 
     String saveNow(Duration patience) {
-        if (recording == null) {
-            return "interrupted before the first step";
+        if (recording != null) {
+            save(recording);
+            recording.flush(patience);
         }
-        recording.save();
-        String outcome = outcome(recording, directory);
-        return recording.flush(patience) ? outcome : "interrupted; its last checkpoint could not be written in time";
+        return outcome();
     }
 
-    private static String outcome(Recording steps, String directory) {
-        if (!steps.goesOn()) {
+    /** What was saved is told, not what was to be. */
+    private String outcome() {
+        if (takenOver) {
+            return "interrupted; another process goes on with this run";
+        }
+        if (recording != null && !recording.goesOn()) {
             return "interrupted; runs of optimizer.kind = lbfgs cannot go on from their middle";
         }
-        String where = steps.latest()
-                .map(saved -> " after step " + saved.point().state().step())
-                .orElse("");
-        return "interrupted%s; it goes on by: glissade resume %s".formatted(where, directory);
+        OptionalLong reached = recording == null ? OptionalLong.empty() : recording.latest();
+        OptionalLong saved = recording == null ? OptionalLong.empty() : recording.onDisk();
+        String where = reached.isPresent() ? "after step " + reached.getAsLong() : "before the first step";
+        if (saved.isPresent() && !saved.equals(reached)) {
+            where += ", with step %d saved".formatted(saved.getAsLong());
+        } else if (saved.isEmpty() && reached.isPresent()) {
+            where += ", with nothing saved";
+        }
+        String way = directory.map("; it goes on by: glissade resume "::concat).orElse("");
+        return "interrupted " + where + way;
     }
 }

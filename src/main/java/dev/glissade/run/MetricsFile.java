@@ -4,7 +4,6 @@ import dev.glissade.files.Directory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -19,19 +18,24 @@ final class MetricsFile implements AutoCloseable {
     /** In the line of a step that was given up: where the run went back to. */
     static final String ROLLBACK = "rollback";
 
-    /** What it is called while its beginning is copied; it holds all lines until then. */
+    /** What it is called until its beginning is copied for good; it holds all lines until then. */
     private static final String BEFORE = "metrics.jsonl.before";
 
-    private final OutputStream out;
+    private final Directory directory;
+    private final Directory.Growing out;
+    /** Whether the lines before stay until this file is closed, as it is not to be seen before. */
+    private boolean keepsBefore;
+
     private long lines;
     private String last = "";
 
-    private MetricsFile(OutputStream out) {
-        this.out = out;
+    private MetricsFile(Directory directory) throws IOException {
+        this.directory = directory;
+        this.out = directory.open(NAME);
     }
 
     static MetricsFile create(Directory directory) throws IOException {
-        return new MetricsFile(directory.open(NAME));
+        return new MetricsFile(directory);
     }
 
     /**
@@ -55,7 +59,10 @@ final class MetricsFile implements AutoCloseable {
                 }
             }
             file.out.flush();
-            directory.delete(BEFORE);
+            file.keepsBefore = !file.out.isSeenOnceFlushed();
+            if (!file.keepsBefore) {
+                directory.delete(BEFORE);
+            }
         }
         if (file.lines < lines) {
             warnings.accept("%s/%s: the last %d lines up to the checkpoint are missing; they were not on disk yet"
@@ -87,5 +94,8 @@ final class MetricsFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         out.close();
+        if (keepsBefore) {
+            directory.delete(BEFORE);
+        }
     }
 }

@@ -52,6 +52,11 @@ final class MetricsLog implements TrainingListener {
         }
     }
 
+    /** Lines of the file so far. */
+    long lines() {
+        return file.lines();
+    }
+
     /** A line for the step that was given up, with where the run goes back to. */
     void rolledBack(Rollback.Event event) {
         Map<String, Object> fields = fields(event.diverged());

@@ -8,6 +8,7 @@ import dev.glissade.config.OptimizerSettings;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.Smoothness;
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.training.StepExtremes;
 import java.util.Optional;
 
 /**
@@ -32,8 +33,8 @@ final class RateDiagnosis {
     }
 
     /** One line, if it was. */
-    Optional<String> cause(GradientNorms norms) {
-        if (!(norms.largestRate() > 0)) { // L-BFGS has none
+    Optional<String> cause(StepExtremes steps) {
+        if (!(steps.largestRate() > 0)) { // L-BFGS has none
             return Optional.empty();
         }
         double smoothness = Smoothness.at(data, plan.penalty()::addSmoothGradient, initial);
@@ -42,33 +43,33 @@ final class RateDiagnosis {
                 && !configuration.engine().takesLocalSteps()
                 && stretch.isPresent()
                 && smoothness > 0;
-        return knowsBound ? aboveTheBound(norms, smoothness, stretch.get()) : aboveTheBest(norms, smoothness);
+        return knowsBound ? aboveTheBound(steps, smoothness, stretch.get()) : aboveTheBest(steps, smoothness);
     }
 
-    private static Optional<String> aboveTheBound(GradientNorms norms, double smoothness, double stretch) {
+    private static Optional<String> aboveTheBound(StepExtremes steps, double smoothness, double stretch) {
         double bound = stretch * 2 / smoothness;
-        return norms.largestRate() > bound
+        return steps.largestRate() > bound
                 ? Optional.of(text(
                         "the learning rate of %.4g at step %d is above %.4g, where descent becomes unstable (%s, L = %.4g the"
                                 + " largest curvature at the start)",
-                        norms.largestRate(),
-                        norms.stepOfLargestRate(),
+                        steps.largestRate(),
+                        steps.stepOfLargestRate(),
                         bound,
                         stretch == 1 ? "2/L" : text("%.4g·2/L with this momentum", stretch),
                         smoothness))
                 : Optional.empty();
     }
 
-    private Optional<String> aboveTheBest(GradientNorms norms, double smoothness) {
+    private Optional<String> aboveTheBest(StepExtremes steps, double smoothness) {
         return plan.trials()
                 .search(data, initial)
                 .rate()
-                .filter(best -> norms.largestRate() > FAR * best)
+                .filter(best -> steps.largestRate() > FAR * best)
                 .map(best -> text(
                         "the learning rate of %.4g at step %d is far above the %.4g that short trials find best for %s (2/L ="
                                 + " %.4g for plain descent, L = %.4g the largest curvature at the start)",
-                        norms.largestRate(),
-                        norms.stepOfLargestRate(),
+                        steps.largestRate(),
+                        steps.stepOfLargestRate(),
                         best,
                         configuration.optimizer().kind().word(),
                         2 / smoothness,

@@ -5,12 +5,15 @@ import dev.glissade.checkpoint.Checkpointer;
 import dev.glissade.config.CheckpointSettings;
 import dev.glissade.training.Rollback;
 import dev.glissade.training.SavePoint;
+import dev.glissade.training.StepExtremes;
 import dev.glissade.training.Training;
 import dev.glissade.training.TrainingListener;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -18,21 +21,24 @@ import java.util.function.Consumer;
 final class Recording implements Training.Watcher {
 
     private final CheckpointSettings settings;
-    private final MetricsFile file;
     private final MetricsLog metrics;
     private final List<TrainingListener> listeners;
     private final Consumer<String> lines;
     private final Optional<Saving> saving;
     private final Interruption interruption;
+    private final OptionalLong begin;
     private volatile Optional<Checkpoint> latest = Optional.empty();
-    private Optional<SavePoint> saved;
+    private volatile StepExtremes extremes = StepExtremes.NONE;
+    private Optional<Saved> saved;
 
     /**
      * How checkpoints are made, and who writes them.
      *
+     * @param owner of the run's directory
+     * @param writer of files
      * @param make of a state and the number of lines of metrics
      */
-    record Saving(Checkpointer writer, BiFunction<SavePoint, Long, Checkpoint> make) {}
+    record Saving(Owner owner, Checkpointer writer, BiFunction<SavePoint, Long, Checkpoint> make) {}
 
     /**
      * @param listeners are told of each state once it is recorded
@@ -43,7 +49,6 @@ final class Recording implements Training.Watcher {
      */
     Recording(
             CheckpointSettings settings,
-            MetricsFile file,
             MetricsLog metrics,
             List<TrainingListener> listeners,
             Consumer<String> lines,
@@ -51,35 +56,40 @@ final class Recording implements Training.Watcher {
             Optional<Saving> saving,
             Interruption interruption) {
         this.settings = settings;
-        this.file = file;
         this.metrics = metrics;
         this.listeners = List.copyOf(listeners);
         this.lines = lines;
-        this.saved = saved;
+        this.begin = saved.stream().mapToLong(point -> point.state().step()).findFirst();
+        this.saved = saved.map(Saved::of);
         this.saving = saving;
         this.interruption = interruption;
     }
 
     @Override
     public void reached(SavePoint point) {
+        extremes = point.extremes();
         metrics.reached(point.state());
         listeners.forEach(listener -> listener.reached(point.state()));
         if (!point.state().diverged()) { // else there is nothing to go on from
-            saving.ifPresent(how -> latest = Optional.of(how.make().apply(point, file.lines())));
-            if (isDue(point)) {
-                save();
-            }
+            saving.ifPresent(how -> keep(how, point));
         }
         interruption.check();
     }
 
-    /** The last state of a run is. */
+    private void keep(Saving how, SavePoint point) {
+        latest = Optional.of(how.make().apply(point, metrics.lines()));
+        if (isDue(point)) {
+            save();
+        }
+    }
+
+    /** The first state of a run is, which knows for how long the schedule is laid out, and the last. */
     private boolean isDue(SavePoint point) {
-        if (point.state().stopReason().isPresent()) {
+        if (saved.isEmpty() || point.state().stopReason().isPresent()) {
             return true;
         }
-        long step = saved.map(last -> last.state().step()).orElse(0L);
-        double seconds = saved.map(last -> last.state().seconds()).orElse(0.0);
+        long step = saved.get().step();
+        double seconds = saved.get().seconds();
         boolean bySteps = settings.everySteps()
                 .filter(every -> point.state().step() / every != step / every)
                 .isPresent();
@@ -89,34 +99,65 @@ final class Recording implements Training.Watcher {
                         .isPresent();
     }
 
+    /** Of the steps up to the last state. */
+    StepExtremes extremes() {
+        return extremes;
+    }
+
     /** Whether states can be saved. */
     boolean goesOn() {
         return saving.isPresent();
     }
 
-    /** The last state that has not diverged, as it is or would be saved; empty if there is none, or it cannot be. */
-    Optional<Checkpoint> latest() {
-        return latest;
+    /** The step of the last state that has not diverged; empty if there is none. */
+    OptionalLong latest() {
+        return latest.stream().mapToLong(last -> last.point().state().step()).findFirst();
     }
 
-    /** Has the last state saved soon, unless it is already. */
+    /** The step that the run would go on from; empty if it would begin anew. */
+    OptionalLong onDisk() {
+        OptionalLong written = saving.map(how -> how.writer().written()).orElse(OptionalLong.empty());
+        return written.isPresent() ? written : begin;
+    }
+
+    /** A state by what tells it from others, which it does not keep in memory: a run may go back, and is there again. */
+    private record Saved(long step, double seconds, int rollbacks) {
+
+        static Saved of(SavePoint point) {
+            return new Saved(point.state().step(), point.state().seconds(), point.rollbacks());
+        }
+
+        boolean is(SavePoint point) {
+            return point.state().step() == step && point.rollbacks() == rollbacks;
+        }
+    }
+
+    /**
+     * Has the last state saved soon, unless it is already.
+     *
+     * @throws TakenOverException if another process goes on with the run
+     */
     synchronized void save() {
-        latest.filter(last ->
-                        !saved.filter(point -> isSame(point, last.point())).isPresent())
-                .ifPresent(last -> {
-                    saved = Optional.of(last.point());
-                    saving.orElseThrow().writer().save(last);
-                });
+        if (latest.isPresent()
+                && saved.filter(last -> last.is(latest.get().point())).isEmpty()) {
+            Saving how = saving.orElseThrow();
+            requireOurs(how.owner());
+            saved = Optional.of(Saved.of(latest.get().point()));
+            how.writer().save(latest.get());
+        }
     }
 
-    /** States are counted through, but that a run may go back. */
-    private static boolean isSame(SavePoint one, SavePoint other) {
-        return one.state().step() == other.state().step() && one.rollbacks() == other.rollbacks();
+    private void requireOurs(Owner owner) {
+        try {
+            owner.check();
+        } catch (IOException unknown) {
+            lines.accept("whether another process goes on with this run cannot be seen: " + unknown.getMessage());
+        }
     }
 
-    /** Waits for what is being saved; tells whether that is done. */
-    boolean flush(Duration patience) {
-        return saving.map(how -> how.writer().flush(patience)).orElse(true);
+    /** Waits for what is being saved, as long as that. */
+    void flush(Duration patience) {
+        saving.ifPresent(how -> how.writer().flush(patience));
     }
 
     @Override
@@ -124,7 +165,8 @@ final class Recording implements Training.Watcher {
         metrics.rolledBack(event);
         lines.accept(String.format(
                 Locale.ROOT,
-                "training diverged at %s; it goes back to step %d, with the learning rate times %.4g from there (rollback %d)",
+                "training diverged at %s; it goes back to step %d, with the learning rate times %.4g from there"
+                        + " (rollback %d); a lower learning-rate.initial, or gradient.clip-norm, may spare it that",
                 event.diverged().stopReason().orElseThrow().detail(),
                 event.to().step(),
                 event.factor(),

@@ -1,14 +1,13 @@
 package dev.glissade.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.checkpoint.Checkpoint;
 import dev.glissade.checkpoint.Checkpoints;
+import dev.glissade.checkpoint.UnknownFormatException;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.UserError;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.files.Directory;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,7 +28,8 @@ record Resumption(Directory directory, Optional<Checkpoint> checkpoint) {
     static Resumption of(
             Directory directory, Checkpoints checkpoints, Configuration configuration, Consumer<String> lines)
             throws IOException {
-        Optional<Checkpoint> newest = checkpoints.newest(lines);
+        Owner.requireNone(directory);
+        Optional<Checkpoint> newest = newest(checkpoints, lines);
         if (newest.isEmpty() && directory.has("summary.json")) {
             throw new UserError(
                     "%s: has come to its end, and there is no whole checkpoint to go on from; train anew in another directory"
@@ -50,6 +50,14 @@ record Resumption(Directory directory, Optional<Checkpoint> checkpoint) {
         return new Resumption(directory, newest);
     }
 
+    private static Optional<Checkpoint> newest(Checkpoints checkpoints, Consumer<String> lines) throws IOException {
+        try {
+            return checkpoints.newest(lines);
+        } catch (UnknownFormatException later) {
+            throw new UserError(later.getMessage() + "; go on with the version that wrote it", later);
+        }
+    }
+
     /** @throws UserError unless the training set is the one that the run began with */
     void requireSame(SlicedTable training, String path) {
         checkpoint.map(known -> known.run().dataFingerprint()).ifPresent(known -> {
@@ -63,8 +71,7 @@ record Resumption(Directory directory, Optional<Checkpoint> checkpoint) {
 
     /** By its step; with a number behind it if a run has ended there before. */
     private String nameOfTheEnd() throws IOException {
-        JsonNode summary = Json.parse(new String(directory.read("summary.json"), StandardCharsets.UTF_8));
-        String end = "-" + summary.path("steps").asLong();
+        String end = "-" + RunDirectory.summary(directory).path("steps").asLong();
         String name = end;
         for (int copy = 2; directory.has("summary%s.json".formatted(name)); copy++) {
             name = end + "-" + copy;
@@ -75,6 +82,7 @@ record Resumption(Directory directory, Optional<Checkpoint> checkpoint) {
     /** Sets the results of a run that had come to an end aside, under the step of that end, and lets go of halves. */
     void clear() throws IOException {
         directory.delete("model.part");
+        directory.removeParts();
         if (directory.has("summary.json")) {
             String end = nameOfTheEnd();
             if (directory.has("model")) {

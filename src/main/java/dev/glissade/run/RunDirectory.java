@@ -1,13 +1,17 @@
 package dev.glissade.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.checkpoint.Checkpoints;
 import dev.glissade.config.CheckpointSettings;
 import dev.glissade.config.UserError;
 import dev.glissade.files.Directory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -69,6 +73,7 @@ final class RunDirectory {
     static Directory begun(String location, Configuration hadoop) {
         try {
             Directory directory = Directory.at(location, hadoop);
+            directory.restore(CONFIGURATION);
             if (!directory.has(CONFIGURATION)) {
                 throw new UserError(
                         "%s: there is no %s in it; no run has begun there".formatted(location, CONFIGURATION));
@@ -79,15 +84,44 @@ final class RunDirectory {
         }
     }
 
+    /**
+     * What a run said of its end.
+     *
+     * @throws UserError if that is not whole
+     */
+    static JsonNode summary(Directory run) throws IOException {
+        try {
+            JsonNode summary = Json.parse(new String(run.read("summary.json"), StandardCharsets.UTF_8));
+            if (summary.hasNonNull("stopReason")) {
+                return summary;
+            }
+        } catch (JsonProcessingException notJson) {
+            // told below
+        }
+        throw new UserError("%s: its summary.json is not whole; remove it to go on with the run".formatted(run));
+    }
+
+    /** Leaves the file alone if it says that already: on some file systems there is none for a moment while it is written over. */
+    static void writeConfiguration(Directory run, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (!run.has(CONFIGURATION) || !Arrays.equals(run.read(CONFIGURATION), bytes)) {
+            run.write(CONFIGURATION, bytes);
+        }
+    }
+
     /** Where a run's checkpoints are. */
     static Checkpoints checkpoints(Directory run, CheckpointSettings settings, Configuration hadoop) {
         String place =
                 settings.directory().orElseGet(() -> run.child("checkpoints").toString());
         try {
-            return new Checkpoints(Directory.at(place, hadoop), settings.keep());
+            Directory directory = Directory.at(place, hadoop);
+            if (settings.directory().isPresent()) {
+                directory.requireWritable();
+            }
+            return new Checkpoints(directory, settings.keep());
         } catch (IOException | IllegalArgumentException failed) {
             throw new UserError(
-                    "checkpoint.directory = %s: cannot be read: %s".formatted(place, failed.getMessage()), failed);
+                    "checkpoint.directory = %s: cannot be used: %s".formatted(place, failed.getMessage()), failed);
         }
     }
 }

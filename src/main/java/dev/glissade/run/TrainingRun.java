@@ -37,7 +37,7 @@ public final class TrainingRun {
         this.configuration = configuration;
         this.observer = observer;
         this.begun = begun;
-        this.interruption = new Interruption(spark.sparkContext());
+        this.interruption = new Interruption(spark.sparkContext(), begun);
     }
 
     /**
@@ -72,7 +72,8 @@ public final class TrainingRun {
     private RunSummary train() throws IOException {
         Optional<Resumption> resumption = begun.isPresent() ? Optional.of(resumption(begun.get())) : Optional.empty();
         if (resumption.isEmpty()) {
-            chooseDirectory(); // a place that cannot be written is told before any work
+            Directory directory = chooseDirectory(); // a place that cannot be written is told before any work
+            requireWritableCheckpoints(directory);
         }
         requireClasses(configuration);
         ModelFamily family = ModelFamily.of(configuration.model());
@@ -138,6 +139,14 @@ public final class TrainingRun {
                 configuration.run().dir(),
                 configuration.name(),
                 spark.sparkContext().hadoopConfiguration());
+    }
+
+    /** In a directory of their own; else they are written where the run is. */
+    private void requireWritableCheckpoints(Directory run) {
+        if (configuration.checkpoint().directory().isPresent()) {
+            RunDirectory.checkpoints(
+                    run, configuration.checkpoint(), spark.sparkContext().hadoopConfiguration());
+        }
     }
 
     private Resumption resumption(String location) throws IOException {

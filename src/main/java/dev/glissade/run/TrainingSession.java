@@ -19,10 +19,12 @@ import dev.glissade.run.RunSummary.Versions;
 import dev.glissade.spark.SparkGradientSource;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.SavePoint;
+import dev.glissade.training.StepExtremes;
 import dev.glissade.training.Training;
 import dev.glissade.training.TrainingListener;
 import dev.glissade.training.TrainingMethod;
 import dev.glissade.training.TrainingResult;
+import dev.glissade.training.TrainingState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +54,7 @@ final class TrainingSession {
     private final SparkGradientSource data;
     private final Optional<SparkGradientSource> validation;
     private final Optional<SparkGradientSource> test;
-    private final GradientNorms norms = new GradientNorms();
+    private StepExtremes extremes = StepExtremes.NONE;
 
     TrainingSession(
             SparkSession spark,
@@ -71,6 +73,7 @@ final class TrainingSession {
         this.from = resumption.flatMap(Resumption::checkpoint);
         this.interruption = interruption;
         this.model = model(tables.training());
+        from.ifPresent(checkpoint -> requireFitting(checkpoint.point().state()));
         this.plan = new TrainingPlan(
                 configuration,
                 model.layout(),
@@ -89,6 +92,16 @@ final class TrainingSession {
         requireFinite(initial, "model.initial-weights: they overflow on the scale of the standardized features");
         this.validation = tables.validation().map(this::source);
         this.test = tables.test().map(this::source);
+    }
+
+    private void requireFitting(TrainingState state) {
+        if (state.weights().size() != model.layout().size()) {
+            throw new UserError("%s: its checkpoint has %d parameters, and the model %d"
+                    .formatted(
+                            configuration.run().dir().orElse(""),
+                            state.weights().size(),
+                            model.layout().size()));
+        }
     }
 
     private Model model(SlicedTable table) {
@@ -126,20 +139,32 @@ final class TrainingSession {
         Directory directory = place.get();
         Checkpoints checkpoints = checkpoints(directory);
         directory.create();
+        try (Owner owner = Owner.of(directory)) {
+            return train(new Place(directory, checkpoints, owner), method, chosen);
+        }
+    }
+
+    /** Where a run writes. */
+    private record Place(Directory directory, Checkpoints checkpoints, Owner owner) {}
+
+    private RunSummary train(Place place, TrainingMethod method, Optional<RateChoice> chosen) throws IOException {
+        Directory directory = place.directory();
         if (resumption.isPresent()) {
             resumption.get().clear();
+            place.checkpoints().clear();
         }
-        directory.write(RunDirectory.CONFIGURATION, configuration.render());
-        TrainingResult result = run(method, directory, checkpoints, chosen);
+        RunDirectory.writeConfiguration(directory, configuration.render());
+        TrainingResult result = run(method, place, chosen);
         List<String> causes = List.of();
         if (result.stopReason().diverged()) {
-            causes = new Diagnosis(configuration, plan, tables.training(), data, initial).causes(norms);
+            causes = new Diagnosis(configuration, plan, tables.training(), data, initial).causes(extremes);
             causes.forEach(cause -> observer.say("likely cause: " + cause));
         }
         DenseVector weights = tables.toOriginal(model.layout(), result.weights());
         requireFinite(
                 weights, "the parameters overflow on the features' own scale; data.standardize = false keeps to it");
         RunSummary summary = summary(directory, result, weights, chosen, causes);
+        place.owner().check();
         savedModel(weights, summary).write(directory);
         directory.write("summary.json", Json.document(summary.fields()));
         return summary;
@@ -164,31 +189,31 @@ final class TrainingSession {
         return checkpoints;
     }
 
-    private TrainingResult run(
-            TrainingMethod method, Directory directory, Checkpoints checkpoints, Optional<RateChoice> chosen)
-            throws IOException {
+    private TrainingResult run(TrainingMethod method, Place place, Optional<RateChoice> chosen) throws IOException {
         long every = configuration.run().logEvery().orElse(plan.defaultLogEvery());
         Optional<SavePoint> begin = from.map(Checkpoint::point);
         long step = begin.map(point -> point.state().step()).orElse(-1L);
         Checkpoint.Run run = begun(chosen);
-        try (MetricsFile file = metrics(directory);
-                Checkpointer writer = new Checkpointer(checkpoints, observer::say)) {
+        try (MetricsFile file = metrics(place.directory());
+                Checkpointer writer = new Checkpointer(place.checkpoints(), observer::say)) {
             MetricsLog metrics = new MetricsLog(file, every, step, testEvaluator());
-            Recording.Saving saving =
-                    new Recording.Saving(writer, (point, lines) -> new Checkpoint(run, lines, jobs(), point));
+            Recording.Saving saving = new Recording.Saving(
+                    place.owner(), writer, (point, lines) -> new Checkpoint(run, lines, jobs(), point));
             return watched(listeners -> {
                 Recording recording = new Recording(
                         configuration.checkpoint(),
-                        file,
                         metrics,
                         listeners,
                         observer::say,
                         begin,
                         plan.goesOn() ? Optional.of(saving) : Optional.empty(),
                         interruption);
-                interruption.follow(recording, directory.toString());
+                interruption.follow(recording, place.directory().toString());
                 Training training = new Training(method, data, plan.rollback(), recording);
-                return begin.map(point -> training.from(point)).orElseGet(() -> training.from(initial));
+                TrainingResult result =
+                        begin.map(point -> training.from(point)).orElseGet(() -> training.from(initial));
+                extremes = recording.extremes();
+                return result;
             });
         }
     }
@@ -216,7 +241,7 @@ final class TrainingSession {
 
     private TrainingResult watched(Watched training) {
         TrainingListener progress = observer.training(plan.lengths().maxSteps());
-        List<TrainingListener> listeners = new ArrayList<>(List.of(norms, progress));
+        List<TrainingListener> listeners = new ArrayList<>(List.of(progress));
         listeners.addAll(TrainingRun.listeners(configuration));
         try {
             return training.train(listeners);

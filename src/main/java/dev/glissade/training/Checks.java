@@ -68,12 +68,12 @@ public record Checks(
 
     /** Evaluates the state where that is due, and marks it if the run ends there. */
     public TrainingState of(GradientSource data, Penalty penalty, TrainingState state) {
-        return of(state, ends -> evaluated(state, Evaluation.over(data, penalty, state.answer())));
+        return of(state, due -> evaluated(state, Evaluation.over(data, penalty, state.answer())));
     }
 
-    /** How a state is evaluated, for a run that ends with it or goes on. */
+    /** How a state is evaluated: where that is due, or for the end's sake alone. */
     interface Evaluator {
-        TrainingState evaluated(boolean ends);
+        TrainingState evaluated(boolean due);
     }
 
     /** Has the state evaluated where that is due, and marks it if the run ends there. */
@@ -82,16 +82,28 @@ public record Checks(
         if (end.isPresent() || !isDue(state)) {
             return end.orElse(state);
         }
-        TrainingState evaluated = evaluator.evaluated(false);
+        TrainingState evaluated = evaluator.evaluated(true);
         return reason(evaluated).map(evaluated::stopped).orElse(evaluated);
     }
 
     /** A state that the run ends with, evaluated unless it has diverged; empty if it goes on, as far as is known of it. */
     Optional<TrainingState> ended(TrainingState state, Evaluator evaluator) {
         return reason(state).map(early -> {
-            TrainingState last = early.diverged() || state.evaluation().isPresent() ? state : evaluator.evaluated(true);
-            return last.stopped(reason(last).orElse(early));
+            TrainingState last =
+                    early.diverged() || state.evaluation().isPresent() ? state : evaluator.evaluated(isDue(state));
+            TrainingState end = last.stopped(reason(last).orElse(early));
+            return isDue(state) ? end : end.remembering(state.history()); // a run that went on would know no more
         });
+    }
+
+    /** The same of one that was reached before, and may have been evaluated then for the end's sake. */
+    Optional<TrainingState> endedAgain(TrainingState reached, Evaluator evaluator) {
+        TrainingState open = reached.open();
+        return ended(
+                open,
+                due -> reached.evaluation()
+                        .map(known -> open.evaluated(known, reached.validation()))
+                        .orElseGet(() -> evaluator.evaluated(due)));
     }
 
     /** A multiple of the steps between two evaluations lies behind the last one. */

@@ -30,15 +30,19 @@ public record Kept(Optional<TrainingState> lastGood, Optional<TrainingState> las
         }
         boolean goodBefore =
                 state.lastStep().filter(step -> isGood(step, state)).isPresent();
-        Optional<TrainingState> good =
-                goodBefore ? before.filter(kept -> kept.answer().isFinite()) : Optional.empty();
+        Optional<TrainingState> good = goodBefore ? before.filter(kept -> isBefore(kept, state)) : Optional.empty();
         return new Kept(good.or(() -> lastGood), lastEvaluated);
+    }
+
+    /** A run that goes on from its end, and ends, is at the same state once more. */
+    private static boolean isBefore(TrainingState kept, TrainingState state) {
+        return kept.step() < state.step() && kept.answer().isFinite();
     }
 
     /** What a run came to that ends with this state. */
     TrainingResult result(Checks checks, TrainingState last, GradientSource data, Penalty penalty) {
-        if (checks.keepBest() && last.history().best().isPresent()) {
-            History.Best best = last.history().best().get();
+        if (checks.keepBest() && last.evaluations().best().isPresent()) {
+            History.Best best = last.evaluations().best().get();
             return new TrainingResult(best.weights(), best.evaluation(), best.step(), last);
         }
         Optional<TrainingState> kept = last.diverged() ? lastGood : Optional.of(last);

@@ -78,9 +78,10 @@ public record LocalTrainer(Trainer trainer, int replicas, long syncEvery) implem
 
     @Override
     public Iterator<TrainingState> states(GradientSource data, TrainingState from) {
-        return checks().ended(from, ends -> evaluated(data, from, ends))
+        TrainingState open = from.open();
+        return checks().endedAgain(from, due -> evaluated(data, open, due))
                 .map(end -> List.of(end).iterator())
-                .orElseGet(() -> States.behind(from, round(data), state -> checked(data, state)));
+                .orElseGet(() -> States.behind(open, round(data), state -> checked(data, state)));
     }
 
     private States.Step round(GradientSource data) {
@@ -89,7 +90,7 @@ public record LocalTrainer(Trainer trainer, int replicas, long syncEvery) implem
     }
 
     private TrainingState checked(GradientSource data, TrainingState state) {
-        return checks().of(state, ends -> evaluated(data, state, ends));
+        return checks().of(state, due -> evaluated(data, state, due));
     }
 
     private TrainingState round(GradientSource data, TrainingState state, ReplicaSteps steps, States.Clock clock) {
@@ -104,10 +105,10 @@ public record LocalTrainer(Trainer trainer, int replicas, long syncEvery) implem
                 estimator(trainer, syncEvery).prepare(data, states.shared(), state.samplePosition(), state.weights())));
     }
 
-    /** As {@link Trainer} evaluates: in one pass with what the next round has to know of all rows. */
-    private TrainingState evaluated(GradientSource data, TrainingState state, boolean ends) {
+    /** As {@link Trainer} evaluates: in one pass with what the next round has to know of all rows, where that is due. */
+    private TrainingState evaluated(GradientSource data, TrainingState state, boolean due) {
         SharedPass pass = new SharedPass(data, state.answer());
-        TrainingState ready = ends ? state : prepared(pass, state);
+        TrainingState ready = due ? prepared(pass, state) : state;
         return checks().evaluated(ready, Evaluation.of(pass.evaluated(), data.model(), penalty(), state.answer()));
     }
 }

@@ -16,7 +16,7 @@ public interface SteppedMethod extends TrainingMethod {
     /**
      * The states behind one that this method reached, maybe with other checks; if these end the run there, that state alone.
      *
-     * @param from without a stop reason
+     * @param from whatever ended the run there is forgotten
      */
     Iterator<TrainingState> states(GradientSource data, TrainingState from);
 }

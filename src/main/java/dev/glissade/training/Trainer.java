@@ -41,9 +41,10 @@ public record Trainer(
 
     @Override
     public Iterator<TrainingState> states(GradientSource data, TrainingState from) {
-        return checks.ended(from, ends -> evaluated(data, from, ends))
+        TrainingState open = from.open();
+        return checks.endedAgain(from, due -> evaluated(data, open, due))
                 .map(end -> List.of(end).iterator())
-                .orElseGet(() -> States.behind(from, step(data), state -> checked(data, state)));
+                .orElseGet(() -> States.behind(open, step(data), state -> checked(data, state)));
     }
 
     private States.Step step(GradientSource data) {
@@ -52,7 +53,7 @@ public record Trainer(
     }
 
     private TrainingState checked(GradientSource data, TrainingState state) {
-        return checks.of(state, ends -> evaluated(data, state, ends));
+        return checks.of(state, due -> evaluated(data, state, due));
     }
 
     /** One step of the loop, which can be taken anywhere. */
@@ -60,10 +61,13 @@ public record Trainer(
         return new Stepper(estimator, penalty, optimizer, learningRate);
     }
 
-    /** Evaluates a state. If the run goes on, whatever the next step has to know of all rows is found out in the same pass. */
-    private TrainingState evaluated(GradientSource data, TrainingState state, boolean ends) {
+    /**
+     * Evaluates a state. Where that is due, whatever the next step has to know of all rows is found out in the same pass: also if
+     * a rule ends the run, which may yet go on.
+     */
+    private TrainingState evaluated(GradientSource data, TrainingState state, boolean due) {
         SharedPass pass = new SharedPass(data, state.answer());
-        TrainingState ready = ends ? state : stepper().prepared(pass, state);
+        TrainingState ready = due ? stepper().prepared(pass, state) : state;
         return checks.evaluated(ready, Evaluation.of(pass.evaluated(), data.model(), penalty, state.answer()));
     }
 

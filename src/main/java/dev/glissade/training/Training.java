@@ -20,7 +20,7 @@ public record Training(TrainingMethod method, GradientSource data, Rollback roll
     /** Whoever follows a run, and may save it. */
     public interface Watcher {
 
-        /** A state was reached, or the run has gone back to it; the last one has its stop reason. */
+        /** A state was reached; the last one has its stop reason. */
         void reached(SavePoint point);
 
         /** The run has diverged and goes back; the state that is given up was told to nobody. */
@@ -29,7 +29,7 @@ public record Training(TrainingMethod method, GradientSource data, Rollback roll
 
     /** Runs from these weights. */
     public TrainingResult from(DenseVector initial) {
-        return run(method.states(data, initial), Optional.empty(), new Going(Kept.NONE, 0, 1));
+        return run(method.states(data, initial), Optional.empty(), new Going(Kept.NONE, 0, 1, StepExtremes.NONE));
     }
 
     /**
@@ -38,19 +38,24 @@ public record Training(TrainingMethod method, GradientSource data, Rollback roll
      * @throws IllegalArgumentException if the method cannot
      */
     public TrainingResult from(SavePoint saved) {
-        Going going = new Going(saved.kept(), saved.rollbacks(), saved.rateFactor());
-        return run(after(saved.state(), going), Optional.of(saved.state()), going);
+        Going going = new Going(saved.kept(), saved.rollbacks(), saved.rateFactor(), saved.extremes());
+        return run(after(saved.state(), going), Optional.of(saved.state().open()), going);
     }
 
     /** What a run has behind it: of its rates, those that rollbacks have made so stay so, whatever the policy is now. */
-    private record Going(Kept kept, int rollbacks, double rateFactor) {
+    private record Going(Kept kept, int rollbacks, double rateFactor, StepExtremes extremes) {
 
-        Going with(Kept others) {
-            return new Going(others, rollbacks, rateFactor);
+        Going reached(Optional<TrainingState> before, TrainingState state) {
+            return new Going(kept.reached(before, state), rollbacks, rateFactor, extremes.with(state));
+        }
+
+        SavePoint at(TrainingState state) {
+            return new SavePoint(state, kept, rollbacks, rateFactor, extremes);
         }
 
         Going backTo(TrainingState state, double factor) {
-            return new Going(new Kept(Optional.of(state), Optional.of(state)), rollbacks + 1, factor * rateFactor);
+            return new Going(
+                    new Kept(Optional.of(state), Optional.of(state)), rollbacks + 1, factor * rateFactor, extremes);
         }
     }
 
@@ -68,9 +73,9 @@ public record Training(TrainingMethod method, GradientSource data, Rollback roll
                 before = Optional.of(to);
                 states = after(to, going);
             } else {
-                going = going.with(going.kept().reached(before, state));
+                watcher.reached(going.reached(before, state.open()).at(state));
+                going = going.reached(before, state);
                 before = Optional.of(state);
-                watcher.reached(new SavePoint(state, going.kept(), going.rollbacks(), going.rateFactor()));
             }
         }
         return going.kept().result(method.checks(), before.orElseThrow(), data, method.penalty());

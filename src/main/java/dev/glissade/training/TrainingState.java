@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param answer what the run would end with here: the weights, or the mean of the iterates where these are averaged
  * @param optimizerState after the last update
  * @param estimatorState what the gradient's estimator remembers
- * @param history what stop rules need of the evaluations before
+ * @param history what stop rules need of the evaluations that were due
  * @param seconds that training has taken; the only entry that is not a function of the configuration
  * @param lastStep what the last step did; empty at the start
  * @param evaluation of the answer over the whole training set, where one was due
@@ -121,6 +121,30 @@ public record TrainingState(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The evaluations up to here; {@link #history} leaves out one that was made for the end's sake alone. */
+    History evaluations() {
+        return evaluatedForTheEnd() ? history.plus(this, evaluation.orElseThrow(), validation) : history;
+    }
+
+    private boolean evaluatedForTheEnd() {
+        return evaluation.isPresent() && history.lastStep() != step;
+    }
+
+    /** As it would be if no rule had ended the run here. */
+    TrainingState open() {
+        if (evaluatedForTheEnd()) {
+            return with(estimatorState, history, seconds, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        return stopReason.isEmpty()
+                ? this
+                : with(estimatorState, history, seconds, evaluation, validation, Optional.empty());
+    }
+
+    /** As it is, but for what it remembers of evaluations. */
+    TrainingState remembering(History otherHistory) {
+        return with(estimatorState, otherHistory, seconds, evaluation, validation, stopReason);
     }
 
     TrainingState evaluated(Evaluation result, Optional<Evaluation> validationResult) {

@@ -9,6 +9,7 @@ import dev.glissade.training.Evaluation;
 import dev.glissade.training.History;
 import dev.glissade.training.Kept;
 import dev.glissade.training.SavePoint;
+import dev.glissade.training.StepExtremes;
 import dev.glissade.training.StepReport;
 import dev.glissade.training.TrainingState;
 import java.io.ByteArrayInputStream;
@@ -69,7 +70,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return new Checkpoint(RUN, step, 0, new SavePoint(state, Kept.NONE, 0, 1));
+        return new Checkpoint(RUN, step, 0, new SavePoint(state, Kept.NONE, 0, 1, StepExtremes.NONE));
     }
 
     /** With a value of every kind that is hard to write. */
@@ -119,7 +120,16 @@ final class Samples {
                 Optional.empty());
         TrainingState other = at(5).point().state();
         Kept kept = new Kept(Optional.of(other.modelAlone()), Optional.of(state));
-        return new Checkpoint(RUN, Long.MAX_VALUE, -1, new SavePoint(state, kept, Integer.MAX_VALUE, 0.3));
+        return new Checkpoint(
+                RUN,
+                Long.MAX_VALUE,
+                -1,
+                new SavePoint(
+                        state,
+                        kept,
+                        Integer.MAX_VALUE,
+                        0.3,
+                        new StepExtremes(-0.0, 1e300, Long.MAX_VALUE, Double.NaN, -1)));
     }
 
     static byte[] bytes(Checkpoint checkpoint) {

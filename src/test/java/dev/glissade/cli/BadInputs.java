@@ -98,6 +98,8 @@ public final class BadInputs {
         TEXTS.put("effect.conf", CONFIGURATION + "optimizer.momentum = 0.5\n");
         TEXTS.put("binary.conf", "\0\1\2");
         TEXTS.put("taken/mine.txt", "mine");
+        TEXTS.put("half/config.conf", CONFIGURATION);
+        TEXTS.put("half/summary.json", "{\"name\":");
     }
 
     private BadInputs() {}

@@ -117,7 +117,11 @@ class BadInputsTest {
             train x.conf run.dir=table.csv | run.dir = table.csv: there is something in it already; a run never overwrites another
             train x.conf run.dir=table.csv/run | run.dir = table.csv/run: cannot be written: DIR/table.csv is a file
             train x.conf run.dir=nowhere://host/run | run.dir = nowhere://host/run: cannot be written: No FileSystem for scheme "nowhere"
-            train x.conf spark.executor.memory=much | Spark does not start on master local[1]: NumberFormatException: Size must be specified as bytes (b), kibibytes (k), mebibytes (m), gibibytes (g), tebibytes (t), or pebibytes(p). E.g. 50b, 100k, or 250m.
+            resume none | none: there is no config.conf in it; no run has begun there
+            resume table.csv | table.csv: there is no config.conf in it; no run has begun there
+            resume taken | taken: there is no config.conf in it; no run has begun there
+            resume half | DIR/half: its summary.json is not whole; remove it to go on with the run
+            train x.conf spark.executor.memory=much | Spark does not start on master local[1]: spark.executor.memory = much: [INVALID_CONF_VALUE.TYPE_MISMATCH] The value 'much' in the config "spark.executor.memory" is invalid. It should be a/an 'bytes in MiB' value. SQLSTATE: 22022
             # models
             evaluate --model nosuch --data table.csv | nosuch: no such model directory
             evaluate --model empty --data table.csv | DIR/empty: no model there (model.json is missing)

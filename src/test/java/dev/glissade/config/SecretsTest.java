@@ -36,6 +36,9 @@ class SecretsTest {
         "spark.my.pwd, abc, true",
         "spark.hadoop.fs.azure.sas.box.account, abc, true",
         "spark.my.url, https://host/a.csv?sv=2020&sig=abc, true",
+        "spark.hadoop.fs.s3a.aws.credentials.provider, org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider, false",
+        "spark.kubernetes.authenticate.oauthTokenFile, /etc/token, false",
+        "spark.my.credentials.file, https://me:abc@host/keys, true",
         "spark.jars, s3a://AKIA:ab/cd@box/a.jar, true",
         "spark.jars, hdfs://host:8020/a@b.jar, false"
     })

@@ -59,6 +59,53 @@ class DirectoryTest {
         assertThat(local().toString()).isEqualTo(folder.toString());
     }
 
+    /** The process ended between the two steps of writing it over. */
+    @Test
+    void aFileThatWasGivingWayComesBack() throws IOException {
+        Directory directory = local();
+        directory.restore("file");
+        assertThat(directory.files()).isEmpty();
+        directory.write("file.before", "old");
+        directory.restore("file");
+        assertThat(directory.files()).containsExactly("file");
+        directory.write("file.before", "older");
+        directory.restore("file");
+        assertThat(new String(directory.read("file"), StandardCharsets.UTF_8)).isEqualTo("old");
+    }
+
+    @Test
+    void halvesAreRemoved() throws IOException {
+        Files.createFile(folder.resolve("a.part"));
+        Files.createFile(folder.resolve("a"));
+        Files.createDirectory(folder.resolve("b.part"));
+        local().removeParts();
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a", "b.part");
+        local().child("none").removeParts();
+    }
+
+    /** Some file systems put a directory into the one that has its name. */
+    @Test
+    void aDirectoryIsNotPutIntoAnother() throws IOException {
+        Files.createDirectory(folder.resolve("one"));
+        Files.createDirectory(folder.resolve("two"));
+        assertThatThrownBy(() -> local().child("one").renameTo(local().child("two")))
+                .hasMessage("cannot rename %s/one to %s/two".formatted(folder, folder));
+    }
+
+    @Test
+    void whatIsFlushedIsSeenWhereThatCanBe() throws IOException {
+        try (Directory.Growing file = local().open("file")) {
+            assertThat(file.isSeenOnceFlushed()).isTrue();
+            file.write(1);
+            file.flush();
+            assertThat(Files.size(folder.resolve("file"))).isEqualTo(1);
+        }
+        Directory whole = Directory.at("fragile://" + folder, FragileFileSystem.configuration());
+        try (Directory.Growing file = whole.open("other")) {
+            assertThat(file.isSeenOnceFlushed()).isFalse();
+        }
+    }
+
     @Test
     void aNameThatIsTakenIsNotGiven() throws IOException {
         Directory strict = Directory.at("fragile://" + folder, FragileFileSystem.configuration());
@@ -66,7 +113,7 @@ class DirectoryTest {
         strict.write("two", "2");
         assertThatThrownBy(() -> strict.rename("one", "two"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cannot rename one to two");
+                .hasMessage("cannot rename %s/one to %s/two".formatted(strict, strict));
         strict.rename("one", "three");
         assertThat(strict.files()).containsExactly("three", "two");
     }

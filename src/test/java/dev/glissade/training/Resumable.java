@@ -61,6 +61,13 @@ public record Resumable(String name, SteppedMethod method, Rollback rollback) {
         return new Training(method, DATA, rollback, watcher);
     }
 
+    /** The same, but for one more rule that may end it before. */
+    Resumable endedBy(StopRule rule) {
+        SteppedMethod shorter =
+                method.with(method.learningRate(), method.checks().endedBy(rule));
+        return new Resumable(name, shorter, rollback);
+    }
+
     /** What a run went through. */
     record Course(List<SavePoint> points, List<Rollback.Event> events, TrainingResult result) {}
 
@@ -230,6 +237,7 @@ public record Resumable(String name, SteppedMethod method, Rollback rollback) {
     public static List<Object> essence(SavePoint point) {
         List<Object> all = new ArrayList<>(essence(point.state()));
         all.add(point.rollbacks());
+        all.add(point.extremes());
         point.kept()
                 .lastGood()
                 .ifPresent(good -> all.addAll(List.of("good", good.step(), good.answer(), good.evaluation())));

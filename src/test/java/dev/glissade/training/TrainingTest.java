@@ -51,6 +51,36 @@ class TrainingTest {
         }
     }
 
+    /** A run is evaluated where it ends. One that goes on from there knows no more than one that never ended there. */
+    @ParameterizedTest
+    @MethodSource({
+        "dev.glissade.training.Resumable#localSteps",
+        "dev.glissade.training.Resumable#ends",
+        "dev.glissade.training.Resumable#steps"
+    })
+    void goesOnFromAnEarlierEndToTheSameBits(Resumable run) {
+        Resumable.Course whole = run.whole();
+        List<SavePoint> points = whole.points();
+        for (int at = 0; at < points.size() - 1; at++) {
+            long limit = points.get(at).state().step();
+            int end = at;
+            if (points.subList(0, end).stream().anyMatch(point -> point.state().step() >= limit)) {
+                continue; // it was there before it went back
+            }
+            Resumable.Course first = run.endedBy(StopRules.maxSteps(limit)).whole();
+            if (first.result().stopReason().diverged()
+                    || first.events().size() > points.get(end).rollbacks()) {
+                continue; // the evaluation at the end has shown that it diverges, which would have been seen later
+            }
+            assertThat(first.points()).hasSize(end + 1);
+            Resumable.Course again = run.from(saved(first.points().get(end)));
+            assertThat(essences(again.points()))
+                    .as("from an end at step %d", limit)
+                    .isEqualTo(essences(points.subList(end + 1, points.size())));
+            assertThat(end(again)).isEqualTo(end(whole));
+        }
+    }
+
     /** Without the stop reason, which belongs to the rules and not to the state. */
     private static SavePoint saved(SavePoint point) {
         TrainingState state = point.state();
@@ -68,7 +98,7 @@ class TrainingTest {
                 state.evaluation(),
                 state.validation(),
                 Optional.empty());
-        return new SavePoint(open, point.kept(), point.rollbacks(), point.rateFactor());
+        return new SavePoint(open, point.kept(), point.rollbacks(), point.rateFactor(), point.extremes());
     }
 
     private static List<List<Object>> essences(List<SavePoint> points) {
@@ -120,7 +150,8 @@ class TrainingTest {
         Resumable run = Resumable.steps().get(0);
         SavePoint first = saved(run.whole().points().get(4));
         TrainingState later = first.state().at(1_000);
-        List<SavePoint> again = run.from(new SavePoint(later, first.kept(), first.rollbacks(), first.rateFactor()))
+        List<SavePoint> again = run.from(
+                        new SavePoint(later, first.kept(), first.rollbacks(), first.rateFactor(), first.extremes()))
                 .points();
         assertThat(again).allMatch(point -> point.state().seconds() >= 1_000);
         assertThat(again).allMatch(point -> point.state().seconds() < 1_100);
