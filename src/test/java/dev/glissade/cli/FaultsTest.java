@@ -2,7 +2,8 @@ package dev.glissade.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.glissade.UserJar;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.glissade.SharedSpark;
 import dev.glissade.cluster.ClusterSize;
 import dev.glissade.cluster.ClusterState;
 import dev.glissade.cluster.SparkInstallation;
@@ -12,37 +13,58 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tasks that hang and are overtaken, tasks that fail, and a worker that goes for good: the weights are the same. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+/**
+ * Tasks that hang and are overtaken, tasks that fail, executors that are killed at some moment, and a worker that goes
+ * for good: the weights are those of a run that nothing happens to. The runs are those of {@link EveryFault}.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FaultsTest {
 
     /** Spark starts no second attempt on the host of the first, so the second worker is on another one. */
     private static final String OTHER_HOST = "127.0.0.2";
 
-    private static final Pattern FAULTS = Pattern.compile(
-            "faults: (\\d+) tasks failed, (\\d+) speculative ones won, (\\d+) processes killed, said: (.*)");
-
-    /** Deleted by hand, without following the links to Spark's jars. */
     @TempDir(cleanup = CleanupMode.NEVER)
-    private Path directory;
+    private static Path directory;
 
-    private StandaloneCluster cluster;
-    private Process otherWorker;
+    private static StandaloneCluster cluster;
+    private static Process otherWorker;
+    private static List<EveryFault.Outcome> calm;
+    private static List<EveryFault.Outcome> disturbed;
 
-    @AfterEach
-    void leaveNothing() throws IOException, InterruptedException {
+    @BeforeAll
+    static void trainWithAndWithoutFaults() throws IOException {
+        calm = EveryFault.train(SharedSpark.session(), work(), List.of());
+        ClusterState state = startCluster();
+        String workers =
+                "127.0.0.1=%d,%s=%d".formatted(TestSparkHome.worker(state, 1).pid(), OTHER_HOST, otherWorker.pid());
+        List<String> arguments = new ArrayList<>(List.of(state.masterUrl(), work().toString(), workers));
+        arguments.addAll(Glissade.executors());
+        arguments.addAll(List.of(
+                "spark.cores.max=2",
+                "spark.scheduler.minRegisteredResourcesRatio=1", // both workers from the start
+                "spark.locality.wait=0", // else a second attempt waits for the host that has the rows
+                "spark.speculation=true",
+                "spark.speculation.interval=50ms",
+                "spark.speculation.quantile=0.5"));
+        Glissade.Outcome outcome = Glissade.runOther(EveryFault.class, directory, arguments.toArray(String[]::new));
+        assertThat(outcome.status()).as(outcome.errors()).isZero();
+        disturbed = new ArrayList<>();
+        for (String line : outcome.out().lines().toList()) {
+            disturbed.add(new ObjectMapper().readValue(line, EveryFault.Outcome.class));
+        }
+    }
+
+    @AfterAll
+    static void leaveNothing() throws IOException, InterruptedException {
         if (otherWorker != null) {
             List<ProcessHandle> executors = otherWorker.descendants().toList();
             otherWorker.destroyForcibly().waitFor();
@@ -51,78 +73,67 @@ class FaultsTest {
         if (cluster != null) {
             cluster.stop();
         }
-        try (Stream<Path> everything = Files.walk(directory)) {
-            for (Path path : everything.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        TestSparkHome.delete(directory);
     }
 
     @Test
-    void slowAndFailingTasksAndALostWorkerChangeNothing() throws IOException {
-        Path jar = UserJar.in(directory);
-        List<String> calm = everyFault("local[2]", jar, "none");
-        assertThat(hashes(calm)).hasSize(2);
-        List<Matcher> undisturbed = faults(calm);
-        assertThat(undisturbed)
-                .allMatch(
-                        faults -> faults.group(1).equals("0") && faults.group(2).equals("0"));
-
-        String master = startCluster();
-        List<String> disturbed = everyFault(
-                master,
-                jar,
-                Long.toString(otherWorker.pid()),
-                "spark.executor.extraClassPath=" + Glissade.classes(),
-                "spark.executor.memory=512m",
-                "spark.cores.max=2",
-                "spark.scheduler.minRegisteredResourcesRatio=1", // both workers from the start
-                "spark.locality.wait=0", // else a second attempt waits for the host that has the rows
-                "spark.speculation=true",
-                "spark.speculation.interval=50ms",
-                "spark.speculation.quantile=0.5");
-
-        assertThat(hashes(disturbed)).isEqualTo(hashes(calm));
-        List<Matcher> faults = faults(disturbed);
-        assertThat(Integer.parseInt(faults.get(0).group(1))).as("failed tasks").isGreaterThanOrEqualTo(3);
-        assertThat(Integer.parseInt(faults.get(0).group(2)))
-                .as("speculative tasks")
-                .isGreaterThanOrEqualTo(2);
-        assertThat(faults.get(1).group(3)).as("worker and executor").isEqualTo("2");
-        assertThat(disturbed).noneMatch(line -> line.contains("raise "));
+    void theWeightsAreThoseOfCalmRuns() {
+        assertThat(disturbed)
+                .extracting(EveryFault.Outcome::weights)
+                .doesNotHaveDuplicates()
+                .isEqualTo(calm.stream().map(EveryFault.Outcome::weights).toList())
+                .hasSize(5);
+        assertThat(calm).allMatch(run -> run.failedTasks() + run.speculativeWon() + run.killed() + run.removed() == 0);
+        assertThat(disturbed).allSatisfy(run -> assertThat(run.said()).noneMatch(line -> line.contains("raise ")));
     }
 
-    private List<String> everyFault(String master, Path jar, String worker, String... settings) throws IOException {
+    @Test
+    void slowTasksAreOvertakenAndFailedOnesDoneAgain() {
+        EveryFault.Outcome run = disturbed.get(0);
+        assertThat(run.failedTasks()).isGreaterThanOrEqualTo(3);
+        assertThat(run.speculativeWon()).isGreaterThanOrEqualTo(2);
+    }
+
+    /** The worker of the one that is killed brings up another, which does its share of the rest. */
+    @Test
+    void aKilledExecutorIsReplaced() {
+        assertThat(disturbed.subList(1, 4)).allSatisfy(run -> {
+            assertThat(run.killed()).isEqualTo(1);
+            assertThat(run.removed()).isEqualTo(1);
+            assertThat(run.broughtUp()).isEqualTo(1);
+            assertThat(run.tasksOfNew()).isPositive();
+        });
+    }
+
+    @Test
+    void aLostWorkerIsNot() {
+        EveryFault.Outcome run = disturbed.get(4);
+        assertThat(run.killed()).as("worker and executor").isEqualTo(2);
+        assertThat(run.removed()).isEqualTo(1);
+        assertThat(run.broughtUp()).isZero();
+    }
+
+    private static Path work() throws IOException {
         Path work = Files.createTempDirectory(directory, "faults");
+        Path table = Trainings.adult(work.resolve("adult.svm"), 5_000);
         Files.writeString(work.resolve("fault.conf"), """
-                data.train = ${GLISSADE_HOME}/src/main/data/adult/a9a.svm.gz
+                data.train = "%s"
                 gradient.batch-size = 256
                 learning-rate.initial = 0.05
                 engine.partitions = 2
                 seed = 5
-                """);
-        List<String> arguments = new ArrayList<>(List.of(master, jar.toString(), work.toString(), worker));
-        arguments.addAll(List.of(settings));
-        Glissade.Outcome outcome = Glissade.runOther(EveryFault.class, directory, arguments.toArray(String[]::new));
-        assertThat(outcome.status()).as(outcome.errors()).isZero();
-        return outcome.out().lines().toList();
-    }
-
-    private static List<String> hashes(List<String> lines) {
-        return lines.stream().filter(line -> line.startsWith("weights ")).toList();
-    }
-
-    private static List<Matcher> faults(List<String> lines) {
-        return lines.stream().map(FAULTS::matcher).filter(Matcher::matches).toList();
+                """.formatted(table));
+        return work;
     }
 
     /** A worker on one host by the usual way, and one on another by hand. */
-    private String startCluster() throws IOException {
+    private static ClusterState startCluster() throws IOException {
         SparkInstallation spark = TestSparkHome.assemble(directory.resolve("spark"));
         cluster = new StandaloneCluster(directory.resolve("cluster"));
         ClusterState state = cluster.start(spark, new ClusterSize(1, 1, "512m"));
         List<String> command = new ArrayList<>(List.of(spark.java().toString()));
         command.add("@" + Path.of(System.getProperty("glissade.home"), "scripts/spark-java-options"));
+        command.addAll(Glissade.SHORT_LIVED);
         command.addAll(List.of("-Xmx512m", "-cp", spark.home().resolve("jars/*").toString()));
         command.addAll(List.of("org.apache.spark.deploy.worker.Worker", "--host", OTHER_HOST, "--webui-port", "0"));
         command.addAll(List.of(
@@ -135,6 +146,6 @@ class FaultsTest {
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", OTHER_HOST);
         otherWorker = builder.start();
-        return state.masterUrl();
+        return state;
     }
 }

@@ -21,13 +21,17 @@ final class Glissade {
         }
     }
 
+    /** For processes that end before a better compiled method would pay. */
+    static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private Glissade() {}
 
     static Outcome run(Path directory, String... arguments) {
         return run(directory, command(Main.class, arguments), process -> {});
     }
 
-    private static List<String> command(Class<?> main, String... arguments) {
+    /** The command line of one of our main classes. */
+    static List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Path home = Path.of(System.getProperty("glissade.home"));
@@ -37,6 +41,7 @@ final class Glissade {
         command.add("-Dspark.ui.enabled=false");
         command.add("-Dlog4j2.configurationFile=" + home.resolve("scripts/log4j2.properties"));
         command.add("-Xmx1g");
+        command.addAll(SHORT_LIVED);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
@@ -86,15 +91,20 @@ final class Glissade {
         return Files.readString(file, StandardCharsets.UTF_8);
     }
 
-    /** Where the classes under test are, for executors that do not get them by a jar. */
-    static String classes() {
+    /**
+     * Settings for executors of a cluster: where the classes under test and those of the tests are, and what is enough.
+     */
+    static List<String> executors() {
+        return List.of(
+                "spark.executor.extraClassPath=" + placeOf(Main.class) + File.pathSeparator + placeOf(Glissade.class),
+                "spark.executor.extraJavaOptions=" + String.join(" ", SHORT_LIVED),
+                "spark.executor.memory=512m");
+    }
+
+    private static Path placeOf(Class<?> one) {
         try {
-            return Path.of(Main.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
+            return Path.of(
+                    one.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

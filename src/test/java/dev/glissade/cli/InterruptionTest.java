@@ -3,6 +3,7 @@ package dev.glissade.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.glissade.SharedSpark;
 import dev.glissade.UserJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int STEPS = 600;
+    private static final int STEPS = 400;
 
     @TempDir
     private Path directory;
@@ -48,7 +49,7 @@ class InterruptionTest {
                 gradient.batch-size = 32
                 optimizer.kind = momentum
                 learning-rate { initial = 0.1, decay = cosine }
-                run { log-every = 1, evaluate-every = 100 }
+                run { log-every = 1, evaluate-every = 100, listeners = dev.glissade.cli.Dawdler }
                 stop.max-steps = %d
                 checkpoint.every-steps = 7
                 spark.master = "local[2]"
@@ -56,12 +57,12 @@ class InterruptionTest {
         run = directory.toRealPath().resolve("run");
     }
 
-    private Glissade.Outcome whole(String... arguments) {
-        return Glissade.run(directory, arguments);
-    }
-
-    /** Sends signals, a second apart, once so many steps are recorded; takes the time from the last one on. */
-    private Glissade.Outcome ended(int lines, List<String> signals, String... arguments) {
+    /**
+     * Sends signals once so many steps are recorded; takes the time from the last one on. A run that is not met by then
+     * goes on more slowly.
+     */
+    private Glissade.Outcome ended(int lines, List<String> signals, String... arguments) throws IOException {
+        Files.writeString(directory.resolve(Dawdler.FILE), Integer.toString(lines + 10));
         long[] sent = new long[1];
         Glissade.Outcome outcome = Glissade.disturbed(
                 process -> {
@@ -69,9 +70,8 @@ class InterruptionTest {
                         Thread.sleep(5);
                     }
                     for (String signal : signals) {
-                        Thread.sleep(signal.equals(signals.get(0)) && sent[0] == 0 ? 0 : 1_000);
-                        send(signal, process);
                         sent[0] = System.nanoTime();
+                        send(signal, process);
                     }
                 },
                 directory,
@@ -94,42 +94,50 @@ class InterruptionTest {
         }
     }
 
-    private void assertInterrupted(Glissade.Outcome outcome) {
+    /** The command that goes on is whole. */
+    private void assertInterrupted(Glissade.Outcome outcome, String options) {
         assertThat(outcome.status()).as(outcome.errors()).isEqualTo(130);
         assertThat(secondsToEnd).isLessThan(10);
         assertThat(outcome.errorLines())
                 .singleElement()
                 .asString()
-                .matches("glissade: interrupted after step \\d+; it goes on by: glissade resume " + run);
+                .matches("glissade: interrupted after step \\d+; it goes on by: glissade resume " + run + options);
         assertThat(outcome.errors()).doesNotContain("\tat ");
         assertThat(run.resolve("summary.json")).doesNotExist();
     }
 
-    private String hash(Path of) throws IOException {
+    /** On another session, in this process. */
+    private String undisturbed() throws IOException {
+        return Trainings.weights(
+                SharedSpark.session(),
+                directory.resolve("test.conf"),
+                List.of("data.train=" + directory.resolve("table.csv"), "run.dir=" + directory.resolve("whole")));
+    }
+
+    private static String hash(Path of) throws IOException {
         return JSON.readTree(of.resolve("summary.json").toFile())
                 .get("weightsSha256")
                 .asText();
     }
 
-    /** Without a warning, then by both signals; what is printed is the command that goes on. */
+    /** Without a warning, then by a signal; what is printed is the command that goes on. */
     @Test
     void howeverItIsEndedItGoesOnToTheSameWeights() throws IOException {
         SplittableRandom random = new SplittableRandom(20_261_122);
-        assertThat(whole("train", "test.conf", "run.dir=whole").status()).isZero();
-        Glissade.Outcome killed = ended(random.nextInt(20, 150), List.of("KILL"), "train", "test.conf", "run.dir=run");
+        Glissade.Outcome killed = ended(random.nextInt(20, 120), List.of("KILL"), "train", "test.conf", "run.dir=run");
         assertThat(killed.status()).isEqualTo(137);
-        assertInterrupted(ended(random.nextInt(200, 320), List.of("TERM"), "resume", "run"));
-        Glissade.Outcome interrupted = ended(random.nextInt(370, 500), List.of("INT"), "resume", run.toString());
-        assertInterrupted(interrupted);
+        Glissade.Outcome interrupted = ended(random.nextInt(200, 300), List.of("TERM"), "resume", "run");
+        assertInterrupted(interrupted, "");
         String[] command =
                 interrupted.errorLines().get(0).replaceAll(".*: glissade ", "").split(" ", -1);
-        Glissade.Outcome last = whole(command);
+        Files.delete(directory.resolve(Dawdler.FILE));
+        Glissade.Outcome last = Glissade.run(directory, command);
         assertThat(last.status()).as(last.errors()).isZero();
         assertThat(last.errors())
                 .doesNotContain("skipped")
                 .doesNotContain("anew")
                 .contains("goes on from step");
-        assertThat(hash(run)).isEqualTo(hash(directory.resolve("whole")));
+        assertThat(hash(run)).isEqualTo(undisturbed());
         List<Long> steps = new ArrayList<>();
         for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
             steps.add(JSON.readTree(line).get("step").asLong());
@@ -154,18 +162,19 @@ class InterruptionTest {
             "--jars",
             jar
         };
-        Glissade.Outcome once = ended(21, List.of("TERM"), train);
-        assertInterrupted(once);
+        Glissade.Outcome once = ended(21, List.of("INT"), train);
+        assertInterrupted(once, " --jars " + jar);
         assertThat(once.errorLines().get(0)).contains("after step 19;"); // it sleeps at the next
         assertThat(secondsToEnd).isGreaterThan(4);
         try (Stream<Path> files = Files.list(run.resolve("checkpoints"))) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("checkpoint-000001-step-19");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("checkpoint-000001-step-0", "checkpoint-000002-step-19");
         }
         Path metrics = run.resolve("metrics.jsonl");
         Files.write(metrics, Files.readAllLines(metrics).subList(0, 5)); // so that it is seen to go on
         Glissade.Outcome twice = ended(6, List.of("TERM", "INT"), "resume", "run", "--jars", jar);
         assertThat(twice.status()).isEqualTo(130);
-        assertThat(secondsToEnd).isLessThan(2);
+        assertThat(secondsToEnd).isLessThan(4); // less than a single one gives a run that hangs
     }
 
     @Test

@@ -5,32 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.glissade.UserJar;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Losses, objectives, schedules and listeners from a user's jar, by the command line. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class UserClassesTest {
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private Path jar;
+    private static String jar;
+    private static OneProcess glissade;
+    private static int runs;
 
-    @BeforeEach
-    void compile() throws IOException {
-        jar = UserJar.in(directory);
+    /** Of this test. */
+    private final String run = "run" + ++runs;
+
+    @BeforeAll
+    static void compile() throws IOException {
+        jar = UserJar.in(directory).toString();
         SplittableRandom random = new SplittableRandom(5);
         List<String> lines = new ArrayList<>(List.of("a,b,y,kind"));
         for (int row = 0; row < 300; row++) {
@@ -44,41 +51,57 @@ class UserClassesTest {
                 gradient.kind = full
                 learning-rate.initial = 0.5
                 stop.max-steps = 6
-                run.dir = run
                 spark.master = "local[2]"
                 """);
+        glissade = new OneProcess(directory);
+    }
+
+    @AfterAll
+    static void end() {
+        if (glissade != null) {
+            glissade.close();
+        }
+    }
+
+    private Glissade.Outcome train(String... overrides) {
+        return glissade.run(
+                Stream.concat(Stream.of("train", "own.conf", "--jars", jar, "run.dir=" + run), Stream.of(overrides))
+                        .toArray(String[]::new));
+    }
+
+    private JsonNode summary() throws IOException {
+        return json(Files.readString(directory.resolve(run + "/summary.json")));
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
     }
 
     @Test
     void aLossOfTheMarginWithAScheduleAndAListener() throws IOException {
-        Glissade.Outcome trained = Glissade.run(
-                directory,
-                "train",
-                "own.conf",
-                "--jars",
-                jar.toString(),
+        Glissade.Outcome trained = train(
                 "model.loss=com.example.SquaredHinge",
                 "data.label=kind",
                 "learning-rate.schedule=com.example.Sawtooth",
                 "run.listeners=com.example.Printer");
         assertThat(trained.status()).as(trained.errors()).isZero();
         assertThat(trained.out()).contains("Printer saw step 0", "Printer saw step 6");
-        List<String> metrics = Files.readAllLines(directory.resolve("run/metrics.jsonl"));
+        List<String> metrics = Files.readAllLines(directory.resolve(run + "/metrics.jsonl"));
         double[] rates = new double[6];
         for (int step = 0; step < 6; step++) {
             rates[step] = json(metrics.get(step + 1)).get("learningRate").asDouble();
         }
         assertThat(rates).containsExactly(0.5, 0.25, 0.5 / 3, 0.5, 0.25, 0.5 / 3);
-        JsonNode summary = json(Files.readString(directory.resolve("run/summary.json")));
+        JsonNode summary = summary();
         assertThat(summary.get("train").get("accuracy").asDouble()).isGreaterThan(0.9);
         assertThat(summary.get("train").get("auc").asDouble()).isGreaterThan(0.95);
 
-        Glissade.Outcome evaluated = Glissade.run(
-                directory, "--jars", jar.toString(), "evaluate", "--model", "run", "--data", "table.csv", "--json");
+        Glissade.Outcome evaluated =
+                glissade.run("--jars", jar, "evaluate", "--model", run, "--data", "table.csv", "--json");
         assertThat(evaluated.status()).as(evaluated.errors()).isZero();
         assertThat(json(evaluated.out()).get("loss")).isEqualTo(summary.get("loss"));
 
-        Glissade.Outcome without = Glissade.run(directory, "evaluate", "--model", "run", "--data", "table.csv");
+        Glissade.Outcome without = glissade.run("evaluate", "--model", run, "--data", "table.csv");
         assertThat(without.status()).isEqualTo(2);
         assertThat(without.errorLines())
                 .hasSize(1)
@@ -89,63 +112,40 @@ class UserClassesTest {
     }
 
     @Test
-    void anObjectiveOfTheRowByTheConfigurationsJars() throws IOException {
-        Glissade.Outcome trained = Glissade.run(
-                directory,
+    void anObjectiveOfTheRowByTheConfigurationsJars() {
+        Glissade.Outcome trained = glissade.run(
                 "train",
                 "own.conf",
+                "run.dir=" + run,
                 "spark.jars=" + jar,
                 "model.loss=com.example.ParabolaPerRow",
                 "data.features=a",
                 "stop.max-steps=3");
         assertThat(trained.status()).as(trained.errors()).isZero();
-        Glissade.Outcome predicted = Glissade.run(
-                directory,
-                "predict",
-                "--jars",
-                jar.toString(),
-                "--model",
-                "run",
-                "--data",
-                "table.csv",
-                "--out",
-                "out");
+        Glissade.Outcome predicted = predict();
         assertThat(predicted.status()).as(predicted.errors()).isZero();
         assertThat(predicted.out()).contains("300 predictions");
     }
 
     @Test
     void whatPredictsNothingIsToldSo() {
-        Glissade.Outcome trained =
-                Glissade.run(directory, "train", "own.conf", "--jars", jar.toString(), "model.loss=com.example.Silent");
+        Glissade.Outcome trained = train("model.loss=com.example.Silent");
         assertThat(trained.status()).as(trained.errors()).isZero();
-        Glissade.Outcome predicted = Glissade.run(
-                directory,
-                "predict",
-                "--jars",
-                jar.toString(),
-                "--model",
-                "run",
-                "--data",
-                "table.csv",
-                "--out",
-                "out");
+        Glissade.Outcome predicted = predict();
         assertThat(predicted.status()).isEqualTo(2);
         assertThat(predicted.errorLines())
                 .containsExactly("glissade: model.loss = com.example.Silent: predicts nothing, its class has no score");
-        assertThat(directory.resolve("out")).doesNotExist();
+        assertThat(directory.resolve(run + "-predicted")).doesNotExist();
+    }
+
+    private Glissade.Outcome predict() {
+        return glissade.run(
+                "predict", "--jars", jar, "--model", run, "--data", "table.csv", "--out", run + "-predicted");
     }
 
     @Test
-    void aWrongGradientIsNamedWhenItHasMadeTheRunDiverge() throws IOException {
-        Glissade.Outcome trained = Glissade.run(
-                directory,
-                "train",
-                "own.conf",
-                "--jars",
-                jar.toString(),
-                "model.loss=com.example.WrongGradient",
-                "stop.max-steps=2000");
+    void aWrongGradientIsNamedWhenItHasMadeTheRunDiverge() {
+        Glissade.Outcome trained = train("model.loss=com.example.WrongGradient", "stop.max-steps=2000");
         assertThat(trained.status()).as(trained.errors()).isEqualTo(3);
         assertThat(trained.errors())
                 .contains("likely cause: the gradient of com.example.WrongGradient fails its check")
@@ -169,10 +169,9 @@ class UserClassesTest {
                 "com.example.Missing | 2 | there is no such class",
             })
     void checkGradient(String name, int status, String message) {
-        Captured captured = new Captured();
-        int found = captured.run("check-gradient", name, "--jars", jar.toString());
-        assertThat(captured.text()).contains(message);
-        assertThat(found).isEqualTo(status);
+        Glissade.Outcome checked = glissade.run("check-gradient", name, "--jars", jar);
+        assertThat(checked.out() + checked.errors()).contains(message);
+        assertThat(checked.status()).isEqualTo(status);
     }
 
     @ParameterizedTest
@@ -188,53 +187,30 @@ class UserClassesTest {
                 "data.standardize=true | data.standardize = true: what it means for the parameters of model.loss",
             })
     void unusableClassesEndWithStatusTwo(String override, String message) {
-        Captured captured = new Captured();
         String loss = override.startsWith("model.loss") ? "seed=1" : "model.loss=com.example.Silent";
-        int status = captured.run(
-                "train",
-                directory.resolve("own.conf").toString(),
-                "--jars",
-                jar.toString(),
-                "data.train=" + directory.resolve("table.csv"),
-                "run.dir=" + directory.resolve("run"),
-                loss,
-                override);
-        assertThat(captured.text()).contains(message);
-        assertThat(status).isEqualTo(2);
-        assertThat(directory.resolve("run")).doesNotExist();
+        Glissade.Outcome trained = train(loss, override);
+        assertThat(trained.errors()).contains(message);
+        assertThat(trained.status()).isEqualTo(2);
+        assertThat(directory.resolve(run)).doesNotExist();
     }
 
     /** The run ends at the step whose loss is NaN, although all its gradients are finite and right. */
     @Test
     void aLossThatIsNoNumberEndsTheRunAtOnce() throws IOException {
-        Glissade.Outcome trained = Glissade.run(
-                directory,
-                "train",
-                "own.conf",
-                "--jars",
-                jar.toString(),
-                "model.loss=com.example.NotEverywhere",
-                "stop.max-steps=1000",
-                "run.evaluate-every=1000");
+        Glissade.Outcome trained =
+                train("model.loss=com.example.NotEverywhere", "stop.max-steps=1000", "run.evaluate-every=1000");
         assertThat(trained.status()).as(trained.errors()).isEqualTo(3);
         assertThat(trained.errors())
                 .contains("the loss is NaN")
                 .contains("likely cause: none of the usual ones: the learning rate was at most 0.5");
-        JsonNode summary = json(Files.readString(directory.resolve("run/summary.json")));
+        JsonNode summary = summary();
         assertThat(summary.get("steps").asInt()).isLessThan(50);
         assertThat(summary.get("objective").isNumber()).isTrue();
     }
 
     @Test
     void aClassThatThrowsIsNamed() {
-        Glissade.Outcome trained = Glissade.run(
-                directory,
-                "train",
-                "own.conf",
-                "--jars",
-                jar.toString(),
-                "model.kind=linear",
-                "run.listeners=com.example.Throws");
+        Glissade.Outcome trained = train("model.kind=linear", "run.listeners=com.example.Throws");
         assertThat(trained.status()).isEqualTo(1);
         assertThat(trained.errorLines())
                 .last()
@@ -251,51 +227,21 @@ class UserClassesTest {
 
     @Test
     void theLossOfReadmeFindsThePercentile() throws IOException {
-        Glissade.Outcome trained = Glissade.run(
-                directory,
-                "train",
-                "own.conf",
-                "--jars",
-                jar.toString(),
+        Glissade.Outcome trained = train(
                 "model.loss=com.example.NinetiethPercentile",
                 "model.initial-weights=[0, 0, -1]",
-                "learning-rate.decay=inverse-sqrt",
-                "stop.max-steps=3000");
+                "learning-rate.initial=1",
+                "learning-rate.decay=cosine",
+                "stop.max-steps=300");
         assertThat(trained.status()).as(trained.errors()).isZero();
-        JsonNode train =
-                json(Files.readString(directory.resolve("run/summary.json"))).get("train");
-        assertThat(train.get("mae").asDouble()).isLessThan(0.02); // y is a line without noise: its every percentile
+        double error = summary().get("train").get("mae").asDouble();
+        assertThat(error).isLessThan(0.02); // y is a line without noise: its every percentile
     }
 
     @Test
     void aJarThatIsNotThereIsNamed() {
-        Captured captured = new Captured();
-        assertThat(captured.run("check-gradient", "com.example.Silent", "--jars", "nowhere.jar"))
-                .isEqualTo(2);
-        assertThat(captured.text()).contains("glissade: --jars: nowhere.jar: there is no such file");
-    }
-
-    private static JsonNode json(String text) throws IOException {
-        return new ObjectMapper().readTree(text);
-    }
-
-    /** The program in this process, with what it prints on standard output and as errors. */
-    private static final class Captured {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        private int run(String... arguments) {
-            PrintStream standard = System.out;
-            PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-            System.setOut(captured);
-            try {
-                return Main.run(arguments, captured);
-            } finally {
-                System.setOut(standard);
-            }
-        }
-
-        private String text() {
-            return bytes.toString(StandardCharsets.UTF_8);
-        }
+        Glissade.Outcome outcome = glissade.run("check-gradient", "com.example.Silent", "--jars", "nowhere.jar");
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.errors()).contains("glissade: --jars: nowhere.jar: there is no such file");
     }
 }

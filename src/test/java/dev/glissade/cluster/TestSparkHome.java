@@ -29,4 +29,14 @@ public final class TestSparkHome {
         }
         return SparkInstallation.at(home);
     }
+
+    /** Deletes a directory that has one in it: JUnit would warn of every link to a jar. */
+    public static void delete(Path directory) throws IOException {
+        DirectoryTree.delete(directory);
+    }
+
+    /** The process of a worker that was started from one, counted from 1. */
+    public static ProcessHandle worker(ClusterState state, int number) {
+        return state.processes().get(number).running().orElseThrow();
+    }
 }
