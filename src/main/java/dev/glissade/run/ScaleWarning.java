@@ -55,13 +55,16 @@ final class ScaleWarning {
      * One line, if there are such features and the configuration does nothing about them.
      *
      * @param table the training set
+     * @param results the bytes that the results of one job may have; 0 for no limit
      */
-    static Optional<String> of(Configuration configuration, ModelFamily family, SlicedTable table) {
+    static Optional<String> of(Configuration configuration, ModelFamily family, SlicedTable table, long results) {
         boolean harmless = configuration.data().standardize()
                 || ADAPTIVE.contains(configuration.optimizer().kind())
                 || family.isOfWholeRows()
                 || table.features() > MOST_FEATURES;
-        return harmless ? Optional.empty() : of(table);
+        long bytes = 2L * Double.BYTES * table.features() * table.partitions();
+        boolean tooLarge = results > 0 && bytes > results; // a warning is no reason to fail
+        return harmless || tooLarge ? Optional.empty() : of(table);
     }
 
     private static Optional<String> of(SlicedTable table) {

@@ -85,11 +85,12 @@ public final class TrainingRun {
                     configuration.engine().replicas(),
                     spark));
             tables.skipped().forEach((set, rows) -> Sentences.skipped(set, rows).ifPresent(observer::say));
-            ScaleWarning.of(configuration, family, tables.training()).ifPresent(observer::say);
             resumption.ifPresent(begin ->
                     begin.requireSame(tables.training(), configuration.data().train()));
             TrainingSession session =
                     new TrainingSession(spark, configuration, observer, tables, family, resumption, interruption);
+            long results = SparkMemory.of(spark.sparkContext()).results();
+            ScaleWarning.of(configuration, family, tables.training(), results).ifPresent(observer::say);
             return session.train(() -> resumption.map(Resumption::directory).orElseGet(this::chooseDirectory));
         }
     }

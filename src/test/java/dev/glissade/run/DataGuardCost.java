@@ -68,7 +68,8 @@ class DataGuardCost {
                 checks.add(seconds(start));
                 assertThat(bad).isZero();
                 start = System.nanoTime();
-                Optional<String> warning = ScaleWarning.of(configuration, ModelFamily.of(configuration.model()), table);
+                Optional<String> warning =
+                        ScaleWarning.of(configuration, ModelFamily.of(configuration.model()), table, 0);
                 scales.add(seconds(start));
                 assertThat(warning).isEmpty();
             }
