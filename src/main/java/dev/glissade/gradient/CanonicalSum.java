@@ -13,7 +13,7 @@ import java.util.List;
  * and neighbouring slices collapse into one node at once. Each slice is added exactly once, an empty one as
  * {@link PartialSum#empty()}: a slice that is missing or counted twice is found out.
  */
-public final class CanonicalSum implements Serializable {
+public final class CanonicalSum implements PartialAnswer {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,23 +31,23 @@ public final class CanonicalSum implements Serializable {
         insert(slices + slice, sum);
     }
 
-    /** Adds neighbouring slices without a row: as few nodes as these are, not one by one. */
-    void addEmpty(int firstSlice, int count) {
+    /** Adds neighbouring slices, whole subtrees of them at a time; their sums are taken over. */
+    void addAll(int firstSlice, List<PartialSum> ofSlices) {
         int leaf = slices + firstSlice;
-        int end = leaf + count;
-        while (leaf < end) {
-            int width = Math.min(Integer.lowestOneBit(leaf), Integer.highestOneBit(end - leaf));
-            insert(leaf / width, PartialSum.empty());
+        for (int from = 0; from < ofSlices.size(); ) {
+            int width = Math.min(Integer.lowestOneBit(leaf), Integer.highestOneBit(ofSlices.size() - from));
+            insert(leaf / width, PartialSum.ofSubtree(ofSlices.subList(from, from + width)));
             leaf += width;
+            from += width;
         }
     }
 
-    /** Adds everything that another sum over the same tree holds; the other must not be used afterwards. */
-    public void merge(CanonicalSum other) {
-        if (other.slices != slices) {
-            throw new IllegalArgumentException("sums over %d and %d slices".formatted(slices, other.slices));
+    @Override
+    public void merge(PartialAnswer other) {
+        if (!(other instanceof CanonicalSum sum) || sum.slices != slices) {
+            throw new IllegalArgumentException("a sum over %d slices and %s".formatted(slices, other));
         }
-        for (Node node : other.nodes) {
+        for (Node node : sum.nodes) {
             insert(node.number, node.sum);
         }
     }
@@ -96,6 +96,11 @@ public final class CanonicalSum implements Serializable {
             }
         }
         return -1;
+    }
+
+    @Override
+    public String toString() {
+        return "a sum over %d slices".formatted(slices);
     }
 
     private static final class Node implements Serializable {

@@ -1,4 +1,5 @@
 package dev.glissade.gradient;
 
 /** The answer to a {@link GradientRequest}. */
-public sealed interface GradientAnswer permits GradientSum, ValueSum, SlopeSum, LargestNorm, LocalMean {}
+public sealed interface GradientAnswer
+        permits GradientSum, ValueSum, SlopeSum, LargestNorm, LocalMean, FeaturesOfRows {}

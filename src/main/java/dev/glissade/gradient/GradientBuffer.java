@@ -12,16 +12,31 @@ import java.util.function.Consumer;
 final class GradientBuffer {
 
     /** A slice's sum is sparse when its rows' non-zeros, repetitions counted, are below this share of the features. */
-    private static final int SPARSE_BELOW_ONE_IN = 4;
+    static final int SPARSE_BELOW_ONE_IN = 4;
 
     private final Model model;
+    /** Of the sums. */
+    private final int size;
+    /** A sum over rows with as many non-zeros is dense. */
+    private final long denseFrom;
     /** All zeros between two uses; made when the first sparse sum needs it. */
     private double[] scratch;
 
     private double lossSum;
 
     GradientBuffer(Model model) {
+        this(model, model.layout().size(), model.features() / SPARSE_BELOW_ONE_IN);
+    }
+
+    private GradientBuffer(Model model, int size, long denseFrom) {
         this.model = model;
+        this.size = size;
+        this.denseFrom = denseFrom;
+    }
+
+    /** One for a model of few of the features of a table whose sums have so many parameters, and are sparse. */
+    static GradientBuffer alwaysSparse(Model ofFew, int size) {
+        return new GradientBuffer(ofFew, size, Long.MAX_VALUE);
     }
 
     /** Σ cᵢ ∇ℓᵢ of the rows; Σ cᵢ ℓᵢ is {@link #lossSum} until the next call. */
@@ -35,7 +50,6 @@ final class GradientBuffer {
     }
 
     private Summand sum(RowBlock block, RowSelection rows, Consumer<double[]> adding) {
-        int size = model.layout().size();
         int[] touched = block instanceof SparseRows sparse && model.movesOnlyItsFeatures()
                 ? touchedFeatures(sparse, rows)
                 : null;
@@ -45,7 +59,7 @@ final class GradientBuffer {
             return Summand.dense(sum);
         }
         if (scratch == null) {
-            scratch = new double[size];
+            scratch = new double[model.layout().size()];
         }
         adding.accept(scratch);
         int[] indices = model.layout().parametersOf(touched);
@@ -62,15 +76,14 @@ final class GradientBuffer {
     }
 
     /** The distinct features of the rows, ascending; null when there may be too many for a sparse sum to pay. */
-    private static int[] touchedFeatures(SparseRows block, RowSelection rows) {
+    private int[] touchedFeatures(SparseRows block, RowSelection rows) {
         int[] offsets = block.offsets();
-        long limit = block.features() / SPARSE_BELOW_ONE_IN;
         long nonZeros = 0;
-        for (int i = 0; i < rows.count() && nonZeros < limit; i++) {
+        for (int i = 0; i < rows.count() && nonZeros < denseFrom; i++) {
             int row = rows.row(i);
             nonZeros += offsets[row + 1] - offsets[row];
         }
-        if (nonZeros >= limit) {
+        if (nonZeros >= denseFrom) {
             return null;
         }
         int[] features = new int[(int) nonZeros];

@@ -13,7 +13,12 @@ import java.util.List;
  * Work of replicas. The leaves of its sum are the replicas. Scalars: 1, to count them. Vectors: the outcome's, times the
  * replica's share of the weight. Listed: the replica's number, then its report.
  */
-record LocalKind(LocalRequest request, Model model, SliceTree tree) implements RequestKind {
+record LocalKind(LocalRequest request, Model model, SliceTree tree) implements RequestKind<CanonicalSum> {
+
+    @Override
+    public CanonicalSum nothing() {
+        return new CanonicalSum(request.replicas());
+    }
 
     @Override
     public void add(SliceGroup group, CanonicalSum sum) {
@@ -57,7 +62,8 @@ record LocalKind(LocalRequest request, Model model, SliceTree tree) implements R
     }
 
     @Override
-    public LocalMean answer(PartialSum total) {
+    public LocalMean answer(CanonicalSum sum) {
+        PartialSum total = sum.total();
         List<DenseVector> vectors = new ArrayList<>();
         for (int i = 0; i < total.vectors(); i++) {
             vectors.add(total.vector(i).toVector());

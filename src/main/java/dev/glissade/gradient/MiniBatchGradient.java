@@ -24,7 +24,8 @@ public record MiniBatchGradient(Sampling sampling, long batchSize) implements Gr
     public GradientEstimate estimate(
             GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
         Batch batch = sampling.batch(position.step(), position.rowsDrawn(), batchSize, data.rows());
-        GradientSum sum = data.sum(new SumRequest(batch, List.of(point)));
+        Batch next = sampling.batch(position.step() + 1, position.rowsDrawn() + batch.size(), batchSize, data.rows());
+        GradientSum sum = data.sum(new SumRequest(batch, List.of(point), List.of(next)));
         return GradientEstimate.of(sum, expectedWeight(batch, data));
     }
 

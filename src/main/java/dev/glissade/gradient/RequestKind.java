@@ -5,27 +5,42 @@ import dev.glissade.linalg.RowSelection;
 import dev.glissade.model.MarginModel;
 import dev.glissade.model.Model;
 import dev.glissade.sampling.SliceTree;
+import java.util.ArrayList;
+import java.util.List;
 
-/** How a request is worked on where the rows are, and answered once all slices are summed. */
-interface RequestKind {
+/**
+ * How a request is worked on where the rows are, and answered once all slices are summed.
+ *
+ * @param <S> what is summed
+ */
+interface RequestKind<S extends PartialAnswer> {
+
+    /** The sum over no slice. */
+    S nothing();
 
     /** Adds what the slices of a group come to. */
-    void add(SliceGroup group, CanonicalSum sum);
+    void add(SliceGroup group, S sum);
 
     /** The answer from the sum over the whole table. */
-    GradientAnswer answer(PartialSum total);
+    GradientAnswer answer(S total);
 
     /**
      * That of a request.
      *
      * @param buffer shared by all requests of a task
      */
-    static RequestKind of(GradientRequest request, Model model, SliceTree tree, GradientBuffer buffer) {
+    static RequestKind<?> of(GradientRequest request, Model model, SliceTree tree, GradientBuffer buffer) {
         if (request instanceof LocalRequest local) {
             return new LocalKind(local, model, tree);
         }
         if (request instanceof SumRequest sum) {
             return new BatchKind(sum, tree, new SumOfSlice(sum, buffer));
+        }
+        if (request instanceof NarrowSumRequest narrow) {
+            return new BatchKind(narrow, tree, NarrowSumOfSlice.of(narrow, model));
+        }
+        if (request instanceof FeaturesRequest features) {
+            return new FeaturesKind(features, tree, model.features());
         }
         if (request instanceof SlopeRequest slopes) {
             return new BatchKind(slopes, tree, new SlopesOfSlice(slopes, (MarginModel) model, buffer));
@@ -47,26 +62,36 @@ interface RequestKind {
     }
 
     /** Of a batch: each slice by itself. */
-    record BatchKind(BatchRequest request, SliceTree tree, OfSlice of) implements RequestKind {
+    record BatchKind(BatchRequest request, SliceTree tree, OfSlice of) implements RequestKind<CanonicalSum> {
+
+        @Override
+        public CanonicalSum nothing() {
+            return new CanonicalSum(tree.slices());
+        }
 
         @Override
         public void add(SliceGroup group, CanonicalSum sum) {
             RowSelection[] selections = request.batch().select(tree, group.firstSlice(), group.size());
-            int next = 0;
+            List<PartialSum> sparse = new ArrayList<>(selections.length); // those before the next slice
             for (int i = 0; i < selections.length; i++) {
-                if (selections[i].count() > 0) {
-                    int slice = group.firstSlice() + i;
-                    sum.addEmpty(group.firstSlice() + next, i - next);
-                    sum.add(slice, of.partial(slice, group.slice(i), selections[i]));
-                    next = i + 1;
+                int slice = group.firstSlice() + i;
+                PartialSum next = selections[i].count() == 0
+                        ? PartialSum.empty()
+                        : of.partial(slice, group.slice(i), selections[i]);
+                if (next.isSparse()) {
+                    sparse.add(next);
+                } else {
+                    sum.addAll(slice - sparse.size(), sparse);
+                    sparse.clear();
+                    sum.add(slice, next);
                 }
             }
-            sum.addEmpty(group.firstSlice() + next, selections.length - next);
+            sum.addAll(group.firstSlice() + selections.length - sparse.size(), sparse);
         }
 
         @Override
-        public GradientAnswer answer(PartialSum total) {
-            return of.answer(total);
+        public GradientAnswer answer(CanonicalSum total) {
+            return of.answer(total.total());
         }
     }
 }

@@ -9,14 +9,21 @@ import java.util.List;
  *
  * @param batch the rows
  * @param points parameters, at least one vector
+ * @param ahead batches that will be asked for next, as far as can be told: a source may look at them on the way
  */
-public record SumRequest(Batch batch, List<DenseVector> points) implements BatchRequest {
+public record SumRequest(Batch batch, List<DenseVector> points, List<Batch> ahead) implements BatchRequest {
 
     public SumRequest {
         points = List.copyOf(points);
+        ahead = List.copyOf(ahead);
         if (points.isEmpty()) {
             throw new IllegalArgumentException("a sum needs at least one point");
         }
+    }
+
+    /** With nothing known of what comes next. */
+    public SumRequest(Batch batch, List<DenseVector> points) {
+        this(batch, points, List.of());
     }
 
     @Override

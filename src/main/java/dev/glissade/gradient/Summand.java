@@ -1,9 +1,13 @@
 package dev.glissade.gradient;
 
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.linalg.FewEntries;
 import dev.glissade.linalg.Kernels;
+import dev.glissade.linalg.PackedNumbers;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * A partial sum of gradients: dense, or the coordinates that its rows touch.
@@ -51,12 +55,34 @@ final class Summand implements Serializable {
             return right;
         }
         if (2L * (indices.length + right.indices.length) >= size) {
-            double[] sum = new double[size];
-            addTo(sum);
+            double[] sum = all();
             right.addTo(sum);
             return dense(sum);
         }
         return merged(right);
+    }
+
+    /** The sum of the leaves of a subtree, all sparse; null for a leaf without a row. */
+    static Summand ofSubtree(List<Summand> leaves) {
+        List<Summand> present = leaves.stream().filter(Objects::nonNull).toList();
+        if (present.size() == 1) {
+            return present.get(0);
+        }
+        Summand sum = SparseTree.sum(
+                present.get(0).size,
+                leaves.stream()
+                        .map(leaf -> leaf == null ? new int[0] : leaf.indices)
+                        .toArray(int[][]::new),
+                leaves.stream()
+                        .map(leaf -> leaf == null ? new double[0] : leaf.values)
+                        .toArray(double[][]::new));
+        return 2L * sum.indices.length < sum.size ? sum : dense(sum.all());
+    }
+
+    private double[] all() {
+        double[] all = new double[size];
+        addTo(all);
+        return all;
     }
 
     private void addTo(double[] target) {
@@ -103,13 +129,38 @@ final class Summand implements Serializable {
         return Kernels.squaredNorm(values);
     }
 
+    private Object writeReplace() {
+        return new Packed(this);
+    }
+
+    /** As it is serialised by Java. */
+    private static final class Packed implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final int size;
+        private final PackedNumbers indices;
+        private final PackedNumbers values;
+
+        private Packed(Summand sum) {
+            size = sum.size;
+            indices = sum.isDense() ? null : PackedNumbers.of(sum.indices);
+            values = PackedNumbers.of(sum.values);
+        }
+
+        private Object readResolve() {
+            return new Summand(size, indices == null ? null : indices.ints(), values.doubles());
+        }
+    }
+
     /** The whole vector, zeros where nothing was touched. */
     DenseVector toVector() {
         if (isDense()) {
             return DenseVector.wrap(values);
         }
-        double[] all = new double[size];
-        addTo(all);
-        return DenseVector.wrap(all);
+        double[] added = new double[values.length];
+        for (int i = 0; i < added.length; i++) {
+            added[i] = 0.0 + values[i]; // −0 is a term of the sum, not its value
+        }
+        return DenseVector.ofFew(size, new FewEntries(indices, added));
     }
 }

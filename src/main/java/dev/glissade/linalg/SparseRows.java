@@ -124,6 +124,34 @@ public final class SparseRows implements RowBlock {
                 BlockArrays.select(weights, rows));
     }
 
+    /** Adds the features of some rows to a set; tells how many values these rows store. */
+    public long addFeatures(RowSelection rows, IndexSet.Builder features) {
+        long stored = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int end = offsets[rows.row(i) + 1];
+            for (int at = offsets[rows.row(i)]; at < end; at++) {
+                features.add(indices[at]);
+            }
+            stored += end - offsets[rows.row(i)];
+        }
+        return stored;
+    }
+
+    /**
+     * A new block of some of these rows, in the order given, as if there were no features but some: those are numbered by
+     * their places in the set.
+     *
+     * @param kept has every feature of these rows
+     */
+    public SparseRows narrowed(RowSelection rows, IndexSet kept) {
+        SparseRows selected = select(rows);
+        for (int i = 0; i < selected.indices.length; i++) {
+            selected.indices[i] = kept.placeOf(selected.indices[i]);
+        }
+        return new SparseRows(
+                kept.size(), selected.offsets, selected.indices, selected.values, selected.labels, selected.weights);
+    }
+
     /** Shares the pattern; a shift would fill it. A stored zero stays a zero. */
     @Override
     public SparseRows standardized(DenseVector shift, DenseVector scale) {

@@ -7,6 +7,7 @@ import dev.glissade.loss.PointwiseLoss;
 import dev.glissade.loss.SquaredLoss;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Linear models: the margin m = xᵀw + b under a {@link PointwiseLoss}.
@@ -56,6 +57,11 @@ public final class LinearModel implements MarginModel {
     @Override
     public ParameterLayout layout() {
         return layout;
+    }
+
+    @Override
+    public Optional<Model> ofFeatures(int features) {
+        return Optional.of(new LinearModel(features, layout.intercept(), loss));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A family of models: turns rows and parameters into summed loss and gradient, metrics and predictions.
@@ -30,6 +31,14 @@ public interface Model extends Serializable {
      */
     default boolean movesOnlyItsFeatures() {
         return true;
+    }
+
+    /**
+     * The same family for rows of so many features, where rows are sparse and it sees nothing of the features that a row does
+     * not store; empty where it does.
+     */
+    default Optional<Model> ofFeatures(int features) {
+        return Optional.empty();
     }
 
     /**

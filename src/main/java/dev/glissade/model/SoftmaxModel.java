@@ -5,6 +5,7 @@ import dev.glissade.linalg.RowSelection;
 import dev.glissade.loss.SoftmaxCrossEntropy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Multinomial logistic regression: margins mₖ = xᵀwₖ + bₖ of K classes under {@link SoftmaxCrossEntropy}.
@@ -38,6 +39,11 @@ public final class SoftmaxModel implements MarginModel {
     @Override
     public ParameterLayout layout() {
         return layout;
+    }
+
+    @Override
+    public Optional<Model> ofFeatures(int features) {
+        return Optional.of(new SoftmaxModel(layout.outputs(), features, layout.intercept()));
     }
 
     @Override

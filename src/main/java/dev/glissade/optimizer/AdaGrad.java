@@ -1,7 +1,9 @@
 package dev.glissade.optimizer;
 
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.linalg.FewEntries;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * AdaGrad (Duchi, Hazan and Singer 2011): v⁺ = v + g², w⁺ = prox(w − ηg/(√v⁺ + ε), η/(√v⁺ + ε)), coordinate by coordinate,
@@ -27,6 +29,10 @@ public record AdaGrad(double epsilon) implements Optimizer {
 
     @Override
     public Update update(GradientStep step, OptimizerState state, ProximalStep proximalStep) {
+        Optional<FewEntries> few = step.gradient().few();
+        if (few.isPresent() && proximalStep == ProximalStep.NONE) {
+            return update(step, few.get(), state);
+        }
         double[] squares = state.vectors().get(0).toArray();
         for (int i = 0; i < squares.length; i++) {
             squares[i] += step.gradient().get(i) * step.gradient().get(i);
@@ -35,5 +41,19 @@ public record AdaGrad(double epsilon) implements Optimizer {
         return new Update(
                 ScaledStep.from(step, sum, epsilon, proximalStep),
                 new OptimizerState(state.updates() + 1, List.of(sum)));
+    }
+
+    /** The same where only few coordinates have a gradient: the others stay. */
+    private Update update(GradientStep step, FewEntries gradient, OptimizerState state) {
+        int[] indices = gradient.indices();
+        double[] squares = state.vectors().get(0).at(indices);
+        double[] weights = step.weights().at(indices);
+        for (int i = 0; i < indices.length; i++) {
+            double slope = gradient.values()[i];
+            squares[i] += slope * slope;
+            weights[i] -= step.rate() * slope / (Math.sqrt(squares[i]) + epsilon);
+        }
+        DenseVector sum = state.vectors().get(0).with(indices, squares);
+        return new Update(step.weights().with(indices, weights), new OptimizerState(state.updates() + 1, List.of(sum)));
     }
 }

@@ -29,6 +29,13 @@ public interface Optimizer extends Serializable {
     }
 
     /**
+     * Whether the rule takes the smooth part of the penalty into its step itself; it is then given the gradient of the loss alone.
+     */
+    default boolean takesSmoothPenalty() {
+        return false;
+    }
+
+    /**
      * What a run that stopped here would end with: the weights themselves, or what the rule has made of those on the way.
      *
      * @param weights after the last step

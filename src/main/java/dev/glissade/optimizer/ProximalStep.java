@@ -27,6 +27,9 @@ public interface ProximalStep {
 
     /** That of a penalty. */
     static ProximalStep of(Penalty penalty) {
+        if (penalty.l1() == 0) {
+            return NONE;
+        }
         return new ProximalStep() {
             @Override
             public DenseVector apply(DenseVector point, double rate) {

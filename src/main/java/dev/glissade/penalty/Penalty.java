@@ -55,9 +55,10 @@ public record Penalty(double l1, double l2, ParameterLayout layout) implements S
             return gradient;
         }
         double[] sum = gradient.toArray();
+        double[] weights = w.values();
         for (int i = 0; i < sum.length; i++) {
             if (layout.penalised(i)) {
-                sum[i] += l2 * w.get(i);
+                sum[i] += l2 * weights[i];
             }
         }
         return DenseVector.wrap(sum);

@@ -1,5 +1,6 @@
 package dev.glissade.run;
 
+import dev.glissade.config.AveragingSettings;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.DivergenceSettings;
 import dev.glissade.config.GradientSettings;
@@ -10,18 +11,17 @@ import dev.glissade.config.StopSettings;
 import dev.glissade.config.UserError;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.linalg.DenseVector;
-import dev.glissade.model.ParameterLayout;
 import dev.glissade.optimizer.AdaGrad;
 import dev.glissade.optimizer.Adam;
 import dev.glissade.optimizer.AdamW;
 import dev.glissade.optimizer.Averaged;
+import dev.glissade.optimizer.LazySgd;
 import dev.glissade.optimizer.Momentum;
 import dev.glissade.optimizer.Nesterov;
 import dev.glissade.optimizer.Optimizer;
 import dev.glissade.optimizer.RMSProp;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
-import dev.glissade.sampling.SliceTree;
 import dev.glissade.schedule.LearningRate;
 import dev.glissade.schedule.LearningRates;
 import dev.glissade.solver.QuasiNewton;
@@ -54,24 +54,23 @@ final class TrainingPlan {
     private static final int SOLVERS_OWN = 4;
 
     private final Configuration configuration;
-    private final ParameterLayout layout;
+    private final Trained trained;
     private final Lengths lengths;
     private final GradientPlan gradient;
     private final Penalty penalty;
 
     /**
-     * @param layout the model's parameters
-     * @param sizes of the training set's slices
+     * @param trained the training set and the model
      * @param laidOutFor the most steps of the run when it began, if it goes on
      * @throws dev.glissade.config.UserError if the batch is larger than that
      */
-    TrainingPlan(Configuration configuration, ParameterLayout layout, SliceTree sizes, OptionalLong laidOutFor) {
+    TrainingPlan(Configuration configuration, Trained trained, OptionalLong laidOutFor) {
         this.configuration = configuration;
-        this.layout = layout;
-        this.lengths = Lengths.of(configuration, sizes, laidOutFor);
+        this.trained = trained;
+        this.lengths = Lengths.of(configuration, trained.sizes(), laidOutFor);
         this.gradient = new GradientPlan(configuration.gradient(), lengths);
         this.penalty = new Penalty(
-                configuration.penalty().l1(), configuration.penalty().l2(), layout);
+                configuration.penalty().l1(), configuration.penalty().l2(), trained.layout());
     }
 
     Lengths lengths() {
@@ -197,7 +196,7 @@ final class TrainingPlan {
 
     private Optimizer rule(OptimizerSettings settings) {
         return switch (settings.kind()) {
-            case SGD -> new Sgd();
+            case SGD -> shrinksLazily() ? new LazySgd(penalty) : new Sgd();
             case MOMENTUM -> new Momentum(((Constant) settings.momentum().orElseThrow()).factor());
             case NESTEROV ->
                 settings.momentum().orElseThrow() instanceof Constant constant
@@ -217,9 +216,19 @@ final class TrainingPlan {
                         settings.beta2().orElseThrow(),
                         settings.epsilon().orElseThrow(),
                         settings.weightDecay().orElseThrow(),
-                        layout);
+                        trained.layout());
             case LBFGS -> throw new IllegalStateException("lbfgs is no update rule");
         };
+    }
+
+    /** Where L2 alone would make a step of a sparse gradient cost as much as there are features. */
+    private boolean shrinksLazily() {
+        return trained.isWide()
+                && takesBatches()
+                && penalty.l2() > 0
+                && penalty.l1() == 0
+                && configuration.averaging().kind() == AveragingSettings.Kind.NONE
+                && !configuration.engine().takesLocalSteps();
     }
 
     private Optimizer averaged(Optimizer rule) {

@@ -76,8 +76,10 @@ final class TrainingSession {
         from.ifPresent(checkpoint -> requireFitting(checkpoint.point().state()));
         this.plan = new TrainingPlan(
                 configuration,
-                model.layout(),
-                tables.training().sizes(),
+                new Trained(
+                        model.layout(),
+                        tables.training().sizes(),
+                        !tables.training().isDense()),
                 from.map(begun -> OptionalLong.of(begun.run().horizon())).orElse(OptionalLong.empty()));
         this.data = source(tables.training());
         SparkMemory memory = SparkMemory.of(spark.sparkContext());

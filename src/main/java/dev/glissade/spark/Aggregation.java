@@ -1,6 +1,6 @@
 package dev.glissade.spark;
 
-import dev.glissade.gradient.CanonicalSum;
+import dev.glissade.gradient.PartialAnswer;
 import dev.glissade.gradient.SliceGroup;
 import java.io.Serializable;
 import java.util.List;
@@ -31,7 +31,7 @@ import scala.runtime.BoxedUnit;
  */
 final class Aggregation {
 
-    private static final ClassTag<CanonicalSum[]> SUMS = ClassTag$.MODULE$.apply(CanonicalSum[].class);
+    private static final ClassTag<PartialAnswer[]> SUMS = ClassTag$.MODULE$.apply(PartialAnswer[].class);
 
     private final SparkContext context;
     private final int depth;
@@ -68,14 +68,14 @@ final class Aggregation {
     }
 
     /** Merges the sums of all partitions into {@code totals}. */
-    void sum(RDD<SliceGroup> groups, PartitionTask task, CanonicalSum[] totals) {
+    void sum(RDD<SliceGroup> groups, PartitionTask task, PartialAnswer[] totals) {
         if (depth == 1) {
             runJob(groups, task, totals);
             return;
         }
         JavaRDD<SliceGroup> partitions = groups.toJavaRDD();
         int count = partitions.getNumPartitions();
-        JavaPairRDD<Integer, CanonicalSum[]> level = partitions.mapPartitionsToPair(new Keyed(task));
+        JavaPairRDD<Integer, PartialAnswer[]> level = partitions.mapPartitionsToPair(new Keyed(task));
         for (int round = 1; round < depth; round++) {
             level = level.reduceByKey(new Neighbours(count, merged(count, round)), new Merge());
         }
@@ -83,27 +83,27 @@ final class Aggregation {
     }
 
     private <T> void runJob(
-            RDD<T> rdd, AbstractFunction2<TaskContext, Iterator<T>, CanonicalSum[]> task, CanonicalSum[] totals) {
+            RDD<T> rdd, AbstractFunction2<TaskContext, Iterator<T>, PartialAnswer[]> task, PartialAnswer[] totals) {
         Range partitions = new Range.Exclusive(0, rdd.getNumPartitions(), 1);
         context.runJob(rdd, task, partitions, new MergeInto(totals), SUMS);
     }
 
-    private static void merge(CanonicalSum[] into, CanonicalSum[] from) {
+    private static void merge(PartialAnswer[] into, PartialAnswer[] from) {
         for (int i = 0; i < into.length; i++) {
             into[i].merge(from[i]);
         }
     }
 
     /** Called by the scheduler, one result at a time. */
-    private static final class MergeInto extends AbstractFunction2<Object, CanonicalSum[], BoxedUnit> {
-        private final CanonicalSum[] totals;
+    private static final class MergeInto extends AbstractFunction2<Object, PartialAnswer[], BoxedUnit> {
+        private final PartialAnswer[] totals;
 
-        private MergeInto(CanonicalSum[] totals) {
+        private MergeInto(PartialAnswer[] totals) {
             this.totals = totals;
         }
 
         @Override
-        public BoxedUnit apply(Object partition, CanonicalSum[] sums) {
+        public BoxedUnit apply(Object partition, PartialAnswer[] sums) {
             merge(totals, sums);
             return BoxedUnit.UNIT;
         }
@@ -111,7 +111,7 @@ final class Aggregation {
 
     /** A partition's sums under its number. */
     private static final class Keyed
-            implements PairFlatMapFunction<java.util.Iterator<SliceGroup>, Integer, CanonicalSum[]> {
+            implements PairFlatMapFunction<java.util.Iterator<SliceGroup>, Integer, PartialAnswer[]> {
         private static final long serialVersionUID = 1L;
 
         private final PartitionTask task;
@@ -121,31 +121,31 @@ final class Aggregation {
         }
 
         @Override
-        public java.util.Iterator<Tuple2<Integer, CanonicalSum[]>> call(java.util.Iterator<SliceGroup> groups) {
+        public java.util.Iterator<Tuple2<Integer, PartialAnswer[]>> call(java.util.Iterator<SliceGroup> groups) {
             TaskContext context = TaskContext.get();
-            CanonicalSum[] sums = task.apply(context, CollectionConverters.asScala(groups));
+            PartialAnswer[] sums = task.apply(context, CollectionConverters.asScala(groups));
             return List.of(new Tuple2<>(context.partitionId(), sums)).iterator();
         }
     }
 
-    private static final class Merge implements Function2<CanonicalSum[], CanonicalSum[], CanonicalSum[]> {
+    private static final class Merge implements Function2<PartialAnswer[], PartialAnswer[], PartialAnswer[]> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public CanonicalSum[] call(CanonicalSum[] left, CanonicalSum[] right) {
+        public PartialAnswer[] call(PartialAnswer[] left, PartialAnswer[] right) {
             merge(left, right);
             return left;
         }
     }
 
     /** All sums of a partition in one. */
-    private static final class OnlySums extends AbstractFunction2<TaskContext, Iterator<CanonicalSum[]>, CanonicalSum[]>
-            implements Serializable {
+    private static final class OnlySums
+            extends AbstractFunction2<TaskContext, Iterator<PartialAnswer[]>, PartialAnswer[]> implements Serializable {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public CanonicalSum[] apply(TaskContext context, Iterator<CanonicalSum[]> sums) {
-            CanonicalSum[] all = sums.next();
+        public PartialAnswer[] apply(TaskContext context, Iterator<PartialAnswer[]> sums) {
+            PartialAnswer[] all = sums.next();
             while (sums.hasNext()) {
                 merge(all, sums.next());
             }

@@ -1,7 +1,7 @@
 package dev.glissade.spark;
 
-import dev.glissade.gradient.CanonicalSum;
 import dev.glissade.gradient.GradientRequest;
+import dev.glissade.gradient.PartialAnswer;
 import dev.glissade.gradient.RequestWork;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.model.Model;
@@ -18,7 +18,7 @@ import scala.runtime.AbstractFunction2;
  *
  * <p>A named class, not a lambda: Spark cleans closures by reading class files, which would take longer than the job.
  */
-final class PartitionTask extends AbstractFunction2<TaskContext, Iterator<SliceGroup>, CanonicalSum[]>
+final class PartitionTask extends AbstractFunction2<TaskContext, Iterator<SliceGroup>, PartialAnswer[]>
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -52,7 +52,7 @@ final class PartitionTask extends AbstractFunction2<TaskContext, Iterator<SliceG
     }
 
     @Override
-    public CanonicalSum[] apply(TaskContext context, Iterator<SliceGroup> groups) {
+    public PartialAnswer[] apply(TaskContext context, Iterator<SliceGroup> groups) {
         RequestWork work = new RequestWork(
                 model, tree.value(), requests == null ? shipped.value().get() : requests);
         while (groups.hasNext()) {

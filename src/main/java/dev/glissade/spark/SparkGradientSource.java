@@ -1,10 +1,10 @@
 package dev.glissade.spark;
 
 import dev.glissade.data.SlicedTable;
-import dev.glissade.gradient.CanonicalSum;
 import dev.glissade.gradient.GradientAnswer;
 import dev.glissade.gradient.GradientRequest;
 import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.PartialAnswer;
 import dev.glissade.gradient.RequestWork;
 import dev.glissade.model.Model;
 import dev.glissade.sampling.SliceTree;
@@ -34,6 +34,7 @@ public final class SparkGradientSource implements GradientSource {
     private final SparkContext context;
     private final OptionalInt depth;
     private final AtomicLong jobs;
+    private final ParametersByNeed byNeed;
 
     /**
      * @param table rows whose labels are encoded as the model wants them; stays open when this source is closed
@@ -56,6 +57,7 @@ public final class SparkGradientSource implements GradientSource {
         this.context = table.groups().context();
         this.depth = aggregationDepth;
         this.jobs = jobs;
+        this.byNeed = new ParametersByNeed(model, table.sizes(), !table.isDense(), table.nonZeros());
     }
 
     /** The same rows under another model, as many features wide; its jobs count as this one's. */
@@ -78,10 +80,16 @@ public final class SparkGradientSource implements GradientSource {
         return table.totalWeight();
     }
 
+    /** For one thread at a time. */
     @Override
     public List<GradientAnswer> answer(List<GradientRequest> requests) {
+        return byNeed.answer(requests, this::job);
+    }
+
+    private List<GradientAnswer> job(List<GradientRequest> requests) {
         List<GradientRequest> list = new ArrayList<>(requests); // a list that Java serialises
-        CanonicalSum[] totals = RequestWork.emptySums(table.sizes().slices(), list);
+        RequestWork work = new RequestWork(model, table.sizes(), list);
+        PartialAnswer[] totals = work.sums();
         if (bytes(list, GradientRequest::numbersShipped) <= CARRIED_BYTES) {
             sum(list, PartitionTask.carrying(model, table.sizesBroadcast(), list), totals);
         } else {
@@ -93,7 +101,7 @@ public final class SparkGradientSource implements GradientSource {
                 shipped.destroy();
             }
         }
-        return RequestWork.answers(model, table.sizes(), list, totals);
+        return work.answers();
     }
 
     /** Spark jobs run so far. */
@@ -110,7 +118,7 @@ public final class SparkGradientSource implements GradientSource {
         return new Aggregation(context, depth.orElseGet(() -> Aggregation.depthFor(table.partitions(), bytesReturned)));
     }
 
-    private void sum(List<GradientRequest> requests, PartitionTask task, CanonicalSum[] totals) {
+    private void sum(List<GradientRequest> requests, PartitionTask task, PartialAnswer[] totals) {
         long returned = bytes(requests, GradientRequest::numbersReturned);
         jobs.incrementAndGet();
         aggregation(returned).sum(table.groups().rdd(), task, totals);

@@ -26,12 +26,12 @@ public record Kept(Optional<TrainingState> lastGood, Optional<TrainingState> las
                 && state.evaluation()
                         .filter(of -> isGood(of.objective(), state))
                         .isPresent()) {
-            return new Kept(Optional.of(state), Optional.of(state));
+            return new Kept(Optional.of(state.settled()), Optional.of(state));
         }
         boolean goodBefore =
                 state.lastStep().filter(step -> isGood(step, state)).isPresent();
         Optional<TrainingState> good = goodBefore ? before.filter(kept -> isBefore(kept, state)) : Optional.empty();
-        return new Kept(good.or(() -> lastGood), lastEvaluated);
+        return new Kept(good.or(() -> lastGood.map(TrainingState::settled)), lastEvaluated);
     }
 
     /** A run that goes on from its end, and ends, is at the same state once more. */

@@ -42,7 +42,9 @@ record Stepper(GradientEstimator estimator, Penalty penalty, Optimizer optimizer
         DenseVector point = gradientPoint(state);
         EstimatorState ready = estimator.prepare(data, state.estimatorState(), state.samplePosition(), point);
         GradientEstimate estimate = estimator.estimate(data, ready, state.samplePosition(), point);
-        DenseVector gradient = penalty.addSmoothGradient(estimate.gradient(), point);
+        DenseVector gradient = optimizer.takesSmoothPenalty()
+                ? estimate.gradient()
+                : penalty.addSmoothGradient(estimate.gradient(), point);
         double rate = learningRate.at(state.step());
         GradientStep step = new GradientStep(state.weights(), point, gradient, rate);
         Update update = optimizer.update(step, state.optimizerState(), ProximalStep.of(penalty));

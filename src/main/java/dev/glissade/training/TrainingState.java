@@ -175,6 +175,14 @@ public record TrainingState(
                 Optional.empty());
     }
 
+    /** The same state; what it holds is held as arrays from here on, if the run may be over it before it is let go. */
+    TrainingState settled() {
+        weights.values();
+        answer.values();
+        optimizerState.vectors().forEach(DenseVector::values);
+        return this;
+    }
+
     /** With more known by the gradient's estimator. */
     TrainingState prepared(EstimatorState prepared) {
         return with(prepared, history, seconds, evaluation, validation, stopReason);

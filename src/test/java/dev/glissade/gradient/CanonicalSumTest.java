@@ -11,8 +11,10 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +124,53 @@ class CanonicalSumTest {
         assertThat(sum.total().rows()).isEqualTo(slices * (slices + 1) / 2);
     }
 
+    /** Sparse sums of a whole subtree are added at once, some coordinates at a time; the bits are those of one by one. */
+    @ParameterizedTest
+    @CsvSource({"0, 0.2, 900", "0.3, 0.02, 5000", "0.9, 0.1, 3000", "0, 0.9, 700", "1, 0, 10", "0.5, 0, 40"})
+    void wholeSubtreesAtOnce(double emptyShare, double touchedShare, int size) {
+        for (int seed = 0; seed < 20; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int first = random.nextInt(32);
+            int count = 1 + random.nextInt(32 - first);
+            CanonicalSum atOnce = new CanonicalSum(32);
+            atOnce.addAll(first, terms(seed, count, emptyShare, touchedShare, size));
+            CanonicalSum oneByOne = new CanonicalSum(32);
+            for (CanonicalSum sum : List.of(atOnce, oneByOne)) {
+                sum.addAll(0, Collections.nCopies(first, PartialSum.empty()));
+                sum.addAll(first + count, Collections.nCopies(32 - first - count, PartialSum.empty()));
+            }
+            int next = first;
+            for (PartialSum term : terms(seed, count, emptyShare, touchedShare, size)) {
+                oneByOne.add(next++, term);
+            }
+            PartialSum expected = oneByOne.total();
+            PartialSum total = atOnce.total();
+            assertThat(total.rows()).isEqualTo(expected.rows());
+            if (!total.isEmpty()) {
+                assertThat(total.scalar(0)).isEqualTo(expected.scalar(0));
+                assertThat(total.vector(0).toVector())
+                        .isEqualTo(expected.vector(0).toVector());
+            }
+        }
+    }
+
+    private static List<PartialSum> terms(int seed, int count, double emptyShare, double touchedShare, int size) {
+        SplittableRandom random = new SplittableRandom(100 + seed);
+        List<PartialSum> terms = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int[] touched = IntStream.range(0, size)
+                    .filter(index -> random.nextDouble() < touchedShare)
+                    .toArray();
+            double[] values = random.doubles(touched.length, -1, 1).toArray();
+            terms.add(
+                    random.nextDouble() < emptyShare
+                            ? PartialSum.empty()
+                            : PartialSum.of(
+                                    1 + i, new double[] {random.nextDouble()}, Summand.sparse(size, touched, values)));
+        }
+        return terms;
+    }
+
     @Test
     void neighbouringSlicesCollapse() {
         CanonicalSum sum = new CanonicalSum(64);
@@ -140,7 +189,7 @@ class CanonicalSumTest {
             for (int to = from; to <= 32; to++) {
                 CanonicalSum atOnce = new CanonicalSum(32);
                 CanonicalSum oneByOne = new CanonicalSum(32);
-                atOnce.addEmpty(from, to - from);
+                atOnce.addAll(from, Collections.nCopies(to - from, PartialSum.empty()));
                 assertThat(atOnce.nodeCount()).isLessThanOrEqualTo(8); // twice the tree's depth below its root
                 for (int slice = 0; slice < 32; slice++) {
                     boolean inside = slice >= from && slice < to;
@@ -158,15 +207,15 @@ class CanonicalSumTest {
     void emptySlicesAddedTwiceAreFound() {
         assertThatThrownBy(() -> {
                     CanonicalSum sum = new CanonicalSum(8);
-                    sum.addEmpty(2, 3);
-                    sum.addEmpty(0, 8);
+                    sum.addAll(2, Collections.nCopies(3, PartialSum.empty()));
+                    sum.addAll(0, Collections.nCopies(8, PartialSum.empty()));
                     sum.total();
                 })
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> {
                     CanonicalSum sum = new CanonicalSum(8);
-                    sum.addEmpty(4, 2);
-                    sum.addEmpty(4, 2);
+                    sum.addAll(4, Collections.nCopies(2, PartialSum.empty()));
+                    sum.addAll(4, Collections.nCopies(2, PartialSum.empty()));
                 })
                 .hasMessageContaining("added twice");
     }
@@ -207,7 +256,8 @@ class CanonicalSumTest {
 
     @Test
     void sumsOverOtherTreesAreRefused() {
-        assertThatThrownBy(() -> new CanonicalSum(8).merge(new CanonicalSum(4))).hasMessage("sums over 8 and 4 slices");
+        assertThatThrownBy(() -> new CanonicalSum(8).merge(new CanonicalSum(4)))
+                .hasMessage("a sum over 8 slices and a sum over 4 slices");
     }
 
     @Test

@@ -193,14 +193,13 @@ class InMemoryGradientSourceTest {
         GradientSum expected = source(model, slices).sum(request);
         SliceTree tree = SliceTree.of(SIZES);
         for (int border = 0; border <= 8; border++) {
-            CanonicalSum[] totals = RequestWork.emptySums(8, List.of(request));
+            RequestWork total = new RequestWork(model, tree, List.of(request));
             for (int[] part : new int[][] {{border, 8}, {0, border}}) {
                 RequestWork work = new RequestWork(model, tree, List.of(request));
                 work.add(new SliceGroup(part[0], Arrays.copyOfRange(slices, part[0], part[1])));
-                totals[0].merge(work.sums()[0]);
+                total.sums()[0].merge(work.sums()[0]);
             }
-            assertThat(RequestWork.answers(model, tree, List.of(request), totals))
-                    .containsExactly(expected);
+            assertThat(total.answers()).containsExactly(expected);
         }
     }
 

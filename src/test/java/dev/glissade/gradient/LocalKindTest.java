@@ -115,15 +115,14 @@ class LocalKindTest {
         List<GradientAnswer> expected = table.answer(requests);
         SplittableRandom random = new SplittableRandom(342);
         for (int round = 0; round < 20; round++) {
-            CanonicalSum[] totals = RequestWork.emptySums(16, requests);
+            RequestWork total = new RequestWork(MODEL, SliceTree.of(sizes), requests);
             for (SliceGroup group : shuffledGroups(slices, replicas, random)) {
                 RequestWork work = new RequestWork(MODEL, SliceTree.of(sizes), requests);
                 work.add(group);
-                totals[0].merge(work.sums()[0]);
-                totals[1].merge(work.sums()[1]);
+                total.sums()[0].merge(work.sums()[0]);
+                total.sums()[1].merge(work.sums()[1]);
             }
-            assertThat(RequestWork.answers(MODEL, SliceTree.of(sizes), requests, totals))
-                    .isEqualTo(expected);
+            assertThat(total.answers()).isEqualTo(expected);
         }
     }
 
@@ -157,8 +156,7 @@ class LocalKindTest {
     void aReplicaThatIsMissingIsFoundOut() {
         RequestWork work = new RequestWork(MODEL, TABLE.slices(), List.of(request(4)));
         work.add(new SliceGroup(0, Arrays.copyOfRange(SLICES, 0, 6)));
-        assertThatThrownBy(() -> RequestWork.answers(MODEL, TABLE.slices(), List.of(request(4)), work.sums()))
-                .hasMessageContaining("not complete");
+        assertThatThrownBy(work::answers).hasMessageContaining("not complete");
     }
 
     @Test

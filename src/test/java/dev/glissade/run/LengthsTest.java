@@ -158,8 +158,7 @@ class LengthsTest {
         GradientSource data = rows(model, sizes);
         TrainingPlan plan = new TrainingPlan(
                 Configurations.of(directory, settings, "learning-rate.initial = 0.01", "stop.max-epochs = 19"),
-                model.layout(),
-                SliceTree.of(sizes),
+                new Trained(model.layout(), SliceTree.of(sizes), false),
                 OptionalLong.empty());
         Iterator<TrainingState> states = plan.method(OptionalDouble.empty(), Optional.empty())
                 .states(data, DenseVector.zeros(model.layout().size()));
@@ -193,7 +192,9 @@ class LengthsTest {
         assertThat(again.maxSteps()).isEqualTo(31);
         Model model = ModelKind.create("linear", 0, 1, true);
         TrainingPlan plan = new TrainingPlan(
-                Configurations.of(directory, settings), model.layout(), sizes, OptionalLong.of(20_000));
+                Configurations.of(directory, settings),
+                new Trained(model.layout(), sizes, false),
+                OptionalLong.of(20_000));
         SteppedMethod method = (SteppedMethod) plan.method(OptionalDouble.empty(), Optional.empty());
         assertThat(method.learningRate().at(10_000)).isCloseTo(0.5, within(1e-12));
         assertThat(method.learningRate().at(20_000)).isZero();

@@ -79,7 +79,9 @@ class MemoryNeedsTest {
 
     private MemoryNeeds needs(SlicedTable table, SparkGradientSource data, String settings) {
         TrainingPlan plan = new TrainingPlan(
-                Configurations.of(directory, settings), data.model().layout(), table.sizes(), OptionalLong.empty());
+                Configurations.of(directory, settings),
+                new Trained(data.model().layout(), table.sizes(), !table.isDense()),
+                OptionalLong.empty());
         return MemoryNeeds.of(plan, data.model(), data, List.of(table));
     }
 
@@ -146,7 +148,9 @@ class MemoryNeedsTest {
     void vectorsOfTheMethods(String settings, int replaced, int kept, int points) throws IOException {
         try (SlicedTable table = load(10, 10, 2)) {
             TrainingPlan plan = new TrainingPlan(
-                    Configurations.of(directory, settings), model(table).layout(), table.sizes(), OptionalLong.empty());
+                    Configurations.of(directory, settings),
+                    new Trained(model(table).layout(), table.sizes(), !table.isDense()),
+                    OptionalLong.empty());
             assertThat(plan.vectorsReplaced()).isEqualTo(replaced);
             assertThat(plan.vectorsKept()).isEqualTo(kept);
             assertThat(plan.vectorsOfAStep()).isEqualTo(points);

@@ -11,7 +11,6 @@ import dev.glissade.config.UserError;
 import dev.glissade.files.FragileFileSystem;
 import dev.glissade.model.ModelKind;
 import dev.glissade.training.TrainingListener;
-import dev.glissade.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,53 +65,6 @@ class ResumeTest {
                 "penalty.l2 = 0.2");
     }
 
-    /** A machine that goes down. */
-    private static final class Cut extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Keeps what a run says, and does something at each of its states. */
-    private static final class Watching implements RunObserver {
-        private final List<String> said = new ArrayList<>();
-        private final List<Long> steps = new ArrayList<>();
-        private final TrainingListener then;
-
-        private Watching(TrainingListener then) {
-            this.then = then;
-        }
-
-        static Watching only() {
-            return new Watching(state -> {});
-        }
-
-        /** Cuts the run down at its first state behind so many steps. */
-        static Watching cutAt(long step) {
-            return new Watching(state -> {
-                if (state.step() >= step) {
-                    throw new Cut();
-                }
-            });
-        }
-
-        @Override
-        public void say(String line) {
-            said.add(line);
-        }
-
-        @Override
-        public TrainingListener training(long maxSteps) {
-            return this::reached;
-        }
-
-        private void reached(TrainingState state) {
-            steps.add(state.step());
-            then.reached(state);
-        }
-
-        @Override
-        public void trained() {}
-    }
-
     private Path newest() {
         return directory.resolve("run" + runs);
     }
@@ -129,7 +81,7 @@ class ResumeTest {
 
     /** A run that is cut down at a step, in a directory of its own. */
     private Path cut(String overrides, long step) {
-        assertThatThrownBy(() -> train(Watching.cutAt(step), overrides)).isInstanceOf(Cut.class);
+        assertThatThrownBy(() -> train(Watching.cutAt(step), overrides)).isInstanceOf(Watching.Cut.class);
         return newest();
     }
 
@@ -196,7 +148,7 @@ class ResumeTest {
         Path whole = newest();
         Path run = cut(INTERVALS + "; " + test + method, 10);
         Watching again = Watching.cutAt(20);
-        assertThatThrownBy(() -> Runs.resume(again, run, "engine.partitions=1")).isInstanceOf(Cut.class);
+        assertThatThrownBy(() -> Runs.resume(again, run, "engine.partitions=1")).isInstanceOf(Watching.Cut.class);
         Watching last = Watching.only();
         Runs.resume(last, run, "engine.partitions=3", "engine.aggregation-depth=2");
         assertSame(run, whole);

@@ -83,8 +83,7 @@ class TrainingPlanTest {
     private TrainingPlan plan(String settings, long rows) {
         return new TrainingPlan(
                 Configurations.of(directory, settings),
-                LAYOUT,
-                SliceTree.of(new int[] {Math.toIntExact(rows)}),
+                new Trained(LAYOUT, SliceTree.of(new int[] {Math.toIntExact(rows)}), false),
                 OptionalLong.empty());
     }
 
@@ -93,7 +92,9 @@ class TrainingPlanTest {
         int[] sizes = new int[8];
         Arrays.fill(sizes, 125);
         return new TrainingPlan(
-                Configurations.of(directory, settings), LAYOUT, SliceTree.of(sizes), OptionalLong.empty());
+                Configurations.of(directory, settings),
+                new Trained(LAYOUT, SliceTree.of(sizes), false),
+                OptionalLong.empty());
     }
 
     private TrainingMethod method(String settings, Optional<GradientSource> validation) {

@@ -14,6 +14,7 @@ import dev.glissade.gradient.InMemoryGradientSource;
 import dev.glissade.gradient.LocalMean;
 import dev.glissade.gradient.LocalRequest;
 import dev.glissade.gradient.NormRequest;
+import dev.glissade.gradient.PartialAnswer;
 import dev.glissade.gradient.ReplicaWork;
 import dev.glissade.gradient.RequestWork;
 import dev.glissade.gradient.SlopeRequest;
@@ -75,6 +76,11 @@ class SparkGradientSourceTest {
                         Tabulated.of(700, 9, 9, 2).cache(),
                         LabelKind.BINARY,
                         LinearModel.logistic(9, true)),
+                new Problem(
+                        "wide logistic",
+                        Tabulated.of(500, 70_000, 7, 2).cache(),
+                        LabelKind.BINARY,
+                        LinearModel.logistic(70_000, true)),
                 new Problem(
                         "sparse least squares",
                         Tabulated.of(600, 300, 5, 0).cache(),
@@ -176,7 +182,12 @@ class SparkGradientSourceTest {
                         copy(serializer, ShippedRequests.of(requests)).get();
                 RequestWork work = new RequestWork(problem.model(), table.sizes(), shipped);
                 work.add(table.collect());
-                assertThat(RequestWork.answers(problem.model(), table.sizes(), requests, copy(serializer, work.sums())))
+                RequestWork total = new RequestWork(problem.model(), table.sizes(), requests);
+                PartialAnswer[] returned = copy(serializer, work.sums());
+                for (int r = 0; r < returned.length; r++) {
+                    total.sums()[r].merge(returned[r]);
+                }
+                assertThat(total.answers())
                         .isEqualTo(new InMemoryGradientSource(problem.model(), table.collect()).answer(requests));
             }
         }

@@ -1,0 +1,35 @@
+package dev.glissade.gradient;
+
+import dev.glissade.linalg.IndexSet;
+import dev.glissade.linalg.RowSelection;
+import dev.glissade.linalg.SparseRows;
+import dev.glissade.sampling.SliceTree;
+
+/**
+ * The features of a batch's rows.
+ *
+ * @param features of the table
+ */
+record FeaturesKind(FeaturesRequest request, SliceTree tree, int features) implements RequestKind<FeaturesOfGroups> {
+
+    @Override
+    public FeaturesOfGroups nothing() {
+        return new FeaturesOfGroups();
+    }
+
+    @Override
+    public void add(SliceGroup group, FeaturesOfGroups sum) {
+        IndexSet.Builder found = new IndexSet.Builder(features);
+        RowSelection[] selections = request.batch().select(tree, group.firstSlice(), group.size());
+        long nonZeros = 0;
+        for (int i = 0; i < selections.length; i++) {
+            nonZeros += ((SparseRows) group.slice(i)).addFeatures(selections[i], found);
+        }
+        sum.add(found.build(), nonZeros);
+    }
+
+    @Override
+    public FeaturesOfRows answer(FeaturesOfGroups total) {
+        return total.answer(features);
+    }
+}

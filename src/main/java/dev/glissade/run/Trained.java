@@ -1,0 +1,22 @@
+package dev.glissade.run;
+
+import dev.glissade.model.ParameterLayout;
+import dev.glissade.sampling.SliceTree;
+
+/**
+ * What a plan has to know of the table and the model.
+ *
+ * @param layout the model's parameters
+ * @param sizes of the training set's slices
+ * @param sparse whether its rows are
+ */
+record Trained(ParameterLayout layout, SliceTree sizes, boolean sparse) {
+
+    /** From so many features on, a step on sparse rows is to cost what these store. */
+    private static final int WIDE_FROM = 1 << 16;
+
+    /** Whether most features are in none of a batch's rows. */
+    boolean isWide() {
+        return sparse && layout.features() >= WIDE_FROM;
+    }
+}
