@@ -39,6 +39,10 @@ public final class InMemoryGradientSource implements GradientSource {
         }
     }
 
+    RowBlock slice(int number) {
+        return table.slice(number);
+    }
+
     @Override
     public Model model() {
         return model;

@@ -89,6 +89,13 @@ public final class LinearModel implements MarginModel {
     }
 
     @Override
+    public double slopes(double[] margins, double label) {
+        double value = loss.value(margins[0], label);
+        margins[0] = loss.slope(margins[0], label);
+        return value;
+    }
+
+    @Override
     public double slopes(RowBlock block, RowSelection rows, double[] parameters, double[] slopes) {
         double lossSum = 0;
         for (int i = 0; i < rows.count(); i++) {

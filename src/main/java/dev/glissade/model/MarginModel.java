@@ -13,6 +13,14 @@ public interface MarginModel extends Model {
     double marginCurvature();
 
     /**
+     * The slopes of one row.
+     *
+     * @param margins in: m, one an output; out: ∂ℓ/∂m
+     * @return ℓ
+     */
+    double slopes(double[] margins, double label);
+
+    /**
      * Works out slopes, without the rows' weights.
      *
      * @param slopes to be filled row by row in the order of the selection, output by output

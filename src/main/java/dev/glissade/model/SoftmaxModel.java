@@ -76,6 +76,11 @@ public final class SoftmaxModel implements MarginModel {
     }
 
     @Override
+    public double slopes(double[] margins, double label) {
+        return loss.evaluate(margins, (int) label);
+    }
+
+    @Override
     public double slopes(RowBlock block, RowSelection rows, double[] parameters, double[] slopes) {
         double[] ofRow = new double[layout.outputs()];
         double lossSum = 0;

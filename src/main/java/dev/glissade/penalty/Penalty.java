@@ -1,6 +1,7 @@
 package dev.glissade.penalty;
 
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.linalg.Kernels;
 import dev.glissade.model.ParameterLayout;
 import java.io.Serializable;
 
@@ -55,13 +56,17 @@ public record Penalty(double l1, double l2, ParameterLayout layout) implements S
             return gradient;
         }
         double[] sum = gradient.toArray();
-        double[] weights = w.values();
-        for (int i = 0; i < sum.length; i++) {
-            if (layout.penalised(i)) {
-                sum[i] += l2 * weights[i];
+        addSmoothGradient(sum, w.values());
+        return DenseVector.wrap(sum);
+    }
+
+    /** Adds l2·w to the gradient, intercepts left alone. */
+    public void addSmoothGradient(double[] gradient, double[] w) {
+        if (l2 != 0) {
+            for (int output = 0; output < layout.outputs(); output++) {
+                Kernels.addScaled(l2, w, layout.from(output), gradient, layout.from(output), layout.features());
             }
         }
-        return DenseVector.wrap(sum);
     }
 
     /**
@@ -75,14 +80,21 @@ public record Penalty(double l1, double l2, ParameterLayout layout) implements S
         if (l1 == 0) {
             return z;
         }
-        double threshold = rate * l1;
         double[] shrunk = z.toArray();
-        for (int i = 0; i < shrunk.length; i++) {
-            if (layout.penalised(i)) {
-                shrunk[i] = shrunk(shrunk[i], threshold);
+        shrink(shrunk, rate);
+        return DenseVector.wrap(shrunk);
+    }
+
+    /** Takes the {@link #proximalStep} from z in place. */
+    public void shrink(double[] z, double rate) {
+        if (l1 != 0) {
+            double threshold = rate * l1;
+            for (int i = 0; i < z.length; i++) {
+                if (layout.penalised(i)) {
+                    z[i] = shrunk(z[i], threshold);
+                }
             }
         }
-        return DenseVector.wrap(shrunk);
     }
 
     /**

@@ -27,8 +27,8 @@ public record EpochShuffleBatch(long seed, long epoch, long from, long to) imple
 
     @Override
     public RowSelection[] select(SliceTree tree, int first, int count) {
-        long splitKey = CounterHash.hash(seed, SPLITS, epoch);
-        long orderKey = CounterHash.hash(seed, ORDERS, epoch);
+        long splitKey = splitKey(seed, epoch);
+        long orderKey = orderKey(seed, epoch);
         return TreeSplit.select(
                 tree,
                 first,
@@ -42,8 +42,25 @@ public record EpochShuffleBatch(long seed, long epoch, long from, long to) imple
 
     private static long left(SliceTree tree, int node, long drawn, long key) {
         long rows = tree.rowsUnder(node);
-        long offset = CounterHash.below(CounterHash.hash(key, node), rows);
-        return multiplyAddDivide(drawn, tree.rowsUnder(2 * node), offset, rows);
+        return multiplyAddDivide(drawn, tree.rowsUnder(2 * node), offset(key, node, rows), rows);
+    }
+
+    static long splitKey(long seed, long epoch) {
+        return CounterHash.hash(seed, SPLITS, epoch);
+    }
+
+    /** θ of a node above so many rows. */
+    static long offset(long splitKey, int node, long rows) {
+        return CounterHash.below(CounterHash.hash(splitKey, node), rows);
+    }
+
+    static long orderKey(long seed, long epoch) {
+        return CounterHash.hash(seed, ORDERS, epoch);
+    }
+
+    /** Of the rows of a slice. */
+    static Permutation order(SliceTree tree, long orderKey, int slice) {
+        return new Permutation(tree.sliceSize(slice), CounterHash.hash(orderKey, slice));
     }
 
     /** ⌊(a·b + c)/d⌋ where a·b may be past 2⁶³: with 3·10⁹ rows it is. */

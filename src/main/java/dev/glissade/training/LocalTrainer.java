@@ -22,7 +22,8 @@ import java.util.List;
  * averaged weights, with the gradient over the whole table.
  *
  * <p>A step counts as one for all replicas, and a state is reached every H of them. The answer depends on the number of
- * replicas, never on that of partitions, tasks or cores. With one replica it is that of {@link Trainer}, to the bit.
+ * replicas, never on that of partitions, tasks or cores. With one replica it is that of {@link Trainer}, to the
+ * bit; but for rounding on wide sparse rows, where steps of one row are lazy ({@link dev.glissade.gradient.LazyRowSteps}).
  *
  * @param trainer whose steps the replicas take
  * @param replicas R, a power of two, at most the number of slices

@@ -2,12 +2,17 @@ package dev.glissade.training;
 
 import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.LazyRowSteps;
 import dev.glissade.gradient.LocalMean;
 import dev.glissade.gradient.ReplicaStates;
 import dev.glissade.gradient.ReplicaWork;
+import dev.glissade.gradient.RowGradients;
+import dev.glissade.gradient.SamplePosition;
 import dev.glissade.gradient.Work;
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.linalg.Kernels;
 import dev.glissade.optimizer.OptimizerState;
+import dev.glissade.optimizer.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -82,10 +87,8 @@ record ReplicaSteps(Stepper stepper, long count) {
                     steps + more.steps);
         }
 
-        private Tally plus(StepReport step, Work cost) {
-            boolean hasLoss = step.loss().isPresent();
-            Tally one = new Tally(cost, step.loss().orElse(0), hasLoss ? 1 : 0, step.gradientNorm(), 1);
-            return plus(one);
+        private Tally plus(OptionalDouble loss, double norm, Work cost) {
+            return plus(new Tally(cost, loss.orElse(0), loss.isPresent() ? 1 : 0, norm, 1));
         }
 
         private OptionalDouble meanLoss() {
@@ -121,10 +124,52 @@ record ReplicaSteps(Stepper stepper, long count) {
                     stepper.optimizer(),
                     stepper.learningRate());
             TrainingState state = TrainingState.within(step, rowsDrawn.get(replica), rows.rows(), start);
+            if (!(own.optimizer() instanceof Sgd)) {
+                return stepByStep(own, rows, state);
+            }
+            SamplePosition from = state.samplePosition();
+            return LazyRowSteps.of(
+                            own.estimator(), start.estimatorState(), rows, from, start.weights(), count, own.penalty())
+                    .map(steps -> lazily(own, steps))
+                    .or(() -> RowGradients.of(
+                                    own.estimator(), start.estimatorState(), rows, from, start.weights(), count)
+                            .map(gradients -> rowByRow(own, gradients)))
+                    .orElseGet(() -> stepByStep(own, rows, state));
+        }
+
+        private Outcome lazily(Stepper own, LazyRowSteps steps) {
+            Tally tally = Tally.NONE;
+            for (long taken = 0; taken < count; taken++) {
+                steps.step(own.learningRate().at(step + taken));
+                tally = tally.plus(steps.loss(), steps.norm(), steps.work());
+            }
+            return new Outcome(List.of(steps.weights()), tally.toVector());
+        }
+
+        /** The steps of {@link #stepByStep}, to the bit, in arrays that change in place. */
+        private Outcome rowByRow(Stepper own, RowGradients gradients) {
+            double[] weights = start.weights().toArray();
+            Tally tally = Tally.NONE;
+            for (long taken = 0; taken < count; taken++) {
+                double[] gradient = gradients.next(weights);
+                own.penalty().addSmoothGradient(gradient, weights);
+                double norm = Math.sqrt(Kernels.squaredNorm(gradient));
+                double rate = own.learningRate().at(step + taken);
+                Kernels.addScaled(-rate, gradient, 0, weights, 0, weights.length);
+                own.penalty().shrink(weights, rate);
+                tally = tally.plus(gradients.loss(), norm, gradients.work());
+            }
+            return new Outcome(List.of(DenseVector.wrap(weights)), tally.toVector());
+        }
+
+        private Outcome stepByStep(Stepper own, GradientSource rows, TrainingState first) {
+            TrainingState state = first;
             Tally tally = Tally.NONE;
             for (long taken = 0; taken < count; taken++) {
                 TrainingState next = own.step(rows, state, 0);
-                tally = tally.plus(next.lastStep().orElseThrow(), next.work().minus(state.work()));
+                StepReport report = next.lastStep().orElseThrow();
+                tally = tally.plus(
+                        report.loss(), report.gradientNorm(), next.work().minus(state.work()));
                 state = next;
             }
             List<DenseVector> vectors = new ArrayList<>(List.of(state.weights()));

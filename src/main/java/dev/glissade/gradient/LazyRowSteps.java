@@ -1,0 +1,203 @@
+package dev.glissade.gradient;
+
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.linalg.Kernels;
+import dev.glissade.linalg.RowBlock;
+import dev.glissade.linalg.SparseRows;
+import dev.glissade.model.MarginModel;
+import dev.glissade.model.ParameterLayout;
+import dev.glissade.penalty.Penalty;
+import dev.glissade.sampling.EpochOrder;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Steps of plain SGD or of SVRG on one sparse row each, at the cost of what the row stores: w⁺ = w − η(δx + μ + l2·w) with δ from
+ * the row's slopes and μ the gradient over all rows at the snapshot (none without SVRG). The weights are kept as s·v + c·μ, so
+ * that a step shrinks s, moves c, and changes v where the row has features: s⁺ = (1 − η·l2)s, c⁺ = (1 − η·l2)c − η, v⁺ = v −
+ * (ηδ/s⁺)x; intercepts, which no penalty touches, by themselves (Konečný et al. 2016, section 4.2, on such lazy updates).
+ *
+ * <p>The weights are those of the plain steps but for rounding. Belongs to one thread.
+ */
+public final class LazyRowSteps {
+
+    /** From so many features on, most are in no row of many. */
+    private static final int WIDE_FROM = 1 << 16;
+
+    /** Beyond it, or its inverse, v is made new, with s = 1 and c = 0. */
+    private static final double SMALLEST_SCALE = 0x1p-32;
+
+    private final InTurn rows;
+    private final MarginModel model;
+    private final ParameterLayout layout;
+    private final double l2;
+    private final EpochOrder order;
+    private final double perWeight;
+
+    /** v, and the intercepts as they are. */
+    private final double[] vector;
+    /** s. */
+    private double scale = 1;
+    /** c. */
+    private double ofMean;
+    /** w̃ and μ; null without SVRG. */
+    private final double[] snapshot;
+
+    private final double[] mean;
+    private final double meanSquare;
+
+    private final double[] here;
+    private final double[] there;
+    private OptionalDouble loss = OptionalDouble.empty();
+    private double norm;
+    private Work work = Work.NONE;
+    private long taken;
+
+    private LazyRowSteps(InTurn rows, MarginModel model, DenseVector start, double l2) {
+        this.rows = rows;
+        this.model = model;
+        this.layout = model.layout();
+        this.l2 = l2;
+        this.order = rows.order();
+        this.perWeight = rows.perWeight();
+        this.vector = start.toArray();
+        this.snapshot = rows.loop() == null ? null : rows.loop().snapshot().values();
+        this.mean = rows.loop() == null ? null : rows.loop().gradient().values();
+        this.meanSquare = mean == null ? 0 : Kernels.squaredNorm(mean);
+        this.here = new double[layout.outputs()];
+        this.there = new double[layout.outputs()];
+    }
+
+    /**
+     * Those of an estimator that takes one row a step, in epochs, of wide sparse rows, with a penalty without L1; empty if that is
+     * not what is wanted.
+     *
+     * @param state as {@link GradientEstimator#prepare} left it
+     * @param start weights to begin with
+     * @param count how many steps will be taken
+     */
+    public static Optional<LazyRowSteps> of(
+            GradientEstimator estimator,
+            EstimatorState state,
+            GradientSource data,
+            SamplePosition from,
+            DenseVector start,
+            long count,
+            Penalty penalty) {
+        return penalty.l1() == 0
+                        && data.model() instanceof MarginModel model
+                        && model.movesOnlyItsFeatures()
+                        && model.features() >= WIDE_FROM
+                ? InTurn.of(estimator, state, data, from, start, count)
+                        .filter(rows -> rows.data().slice(0) instanceof SparseRows)
+                        .map(rows -> new LazyRowSteps(rows, model, start, penalty.l2()))
+                : Optional.empty();
+    }
+
+    /** Takes a step. */
+    public void step(double rate) {
+        if (mean != null && taken == 0) {
+            loss = OptionalDouble.of(rows.loop().loss());
+            norm = Math.sqrt(meanSquare);
+            work = Work.ofPass(rows.data().rows());
+            shrink(rate);
+        } else {
+            order.next();
+            ofRow(rows.data().slice(order.slice()), order.row(), rate);
+        }
+        taken++;
+    }
+
+    private void ofRow(RowBlock block, int row, double rate) {
+        double weight = block.weight(row);
+        double ofLoss = slopes(block, row);
+        loss = weight > 0 ? OptionalDouble.of(ofLoss) : OptionalDouble.empty();
+        work = rows.ofRow();
+        double square = meanSquare;
+        double rowSquare = block.squaredNorm(row) + (layout.intercept() ? 1 : 0);
+        for (int k = 0; k < here.length; k++) {
+            here[k] = perWeight * weight * (here[k] - there[k]);
+            square += here[k] * here[k] * rowSquare;
+            if (mean != null) {
+                square += 2 * here[k] * (block.dot(row, mean, layout.from(k)) + intercept(mean, k));
+            }
+        }
+        norm = Math.sqrt(Math.max(0, square));
+        shrink(rate);
+        for (int k = 0; k < here.length; k++) {
+            block.addScaled(-rate * here[k] / scale, row, vector, layout.from(k));
+            if (layout.intercept()) {
+                vector[layout.from(k) + layout.features()] -= rate * here[k];
+            }
+        }
+    }
+
+    /** Works out the slopes at both points; gives the loss at w. */
+    private double slopes(RowBlock block, int row) {
+        for (int k = 0; k < here.length; k++) {
+            int from = layout.from(k);
+            here[k] = scale * block.dot(row, vector, from) + intercept(vector, k);
+            if (mean != null) {
+                here[k] += ofMean * block.dot(row, mean, from);
+                there[k] = block.dot(row, snapshot, from) + intercept(snapshot, k);
+            }
+        }
+        if (mean != null) {
+            model.slopes(there, block.label(row));
+        }
+        return model.slopes(here, block.label(row));
+    }
+
+    private double intercept(double[] parameters, int output) {
+        return layout.intercept() ? parameters[layout.from(output) + layout.features()] : 0;
+    }
+
+    /** w ← w − η(μ + l2·w). */
+    private void shrink(double rate) {
+        double kept = 1 - rate * l2;
+        double next = scale * kept;
+        if (Math.abs(next) >= SMALLEST_SCALE && Math.abs(next) <= 1 / SMALLEST_SCALE) {
+            scale = next;
+            ofMean = mean == null ? 0 : kept * ofMean - rate;
+        } else {
+            makeNew(kept, rate);
+        }
+        if (mean != null && layout.intercept()) {
+            for (int k = 0; k < here.length; k++) {
+                vector[layout.from(k) + layout.features()] -= rate * intercept(mean, k);
+            }
+        }
+    }
+
+    private void makeNew(double kept, double rate) {
+        for (int k = 0; k < here.length; k++) {
+            for (int i = layout.from(k); i < layout.from(k) + layout.features(); i++) {
+                double weight = scale * vector[i] + (mean == null ? 0 : ofMean * mean[i]);
+                vector[i] = kept * weight - (mean == null ? 0 : rate * mean[i]);
+            }
+        }
+        scale = 1;
+        ofMean = 0;
+    }
+
+    /** The weights so far. */
+    public DenseVector weights() {
+        makeNew(1, 0);
+        return DenseVector.of(vector);
+    }
+
+    /** Loss of the row, or the mean one, where the estimate is the gradient over all rows; empty if the row weighs nothing. */
+    public OptionalDouble loss() {
+        return loss;
+    }
+
+    /** Of the estimate, L2 left out. */
+    public double norm() {
+        return norm;
+    }
+
+    /** What the last step took. */
+    public Work work() {
+        return work;
+    }
+}
