@@ -17,9 +17,17 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.glissade.gradient.FunctionSource;
+import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.InMemoryGradientSource;
+import dev.glissade.gradient.Phase;
+import dev.glissade.gradient.PhaseTimes;
+import dev.glissade.gradient.RequestWork;
 import dev.glissade.gradient.SliceGroup;
+import dev.glissade.gradient.Stopwatch;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.run.UserClasses;
+import dev.glissade.training.States;
 import java.util.List;
 import java.util.Set;
 
@@ -179,6 +187,41 @@ final class ArchitectureTest {
             .resideOutsideOfPackages(packages("run", "cli"))
             .should()
             .callMethod(System.class, "currentTimeMillis");
+
+    /** Nothing that a result follows from can see how long anything takes. */
+    @ArchTest
+    static final ArchRule resultsKnowNoTime = noClasses()
+            .that()
+            .resideInAnyPackage(MATHEMATICS)
+            .and()
+            .doNotBelongToAnyOf(
+                    Phase.class,
+                    PhaseTimes.class,
+                    Stopwatch.class,
+                    GradientSource.class,
+                    InMemoryGradientSource.class,
+                    FunctionSource.class,
+                    RequestWork.class,
+                    States.class)
+            .and()
+            .haveNameNotMatching(".*\\.(RequestKind(\\$.*)?|LocalKind|FeaturesKind|SharedPass|RateSearch\\$Run)")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Phase.class, PhaseTimes.class, Stopwatch.class)
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    /** Those that take it or hand it on never look at it. */
+    @ArchTest
+    static final ArchRule timeIsReadAboveTheMathematics = noClasses()
+            .that()
+            .resideInAnyPackage(MATHEMATICS)
+            .and()
+            .doNotBelongToAnyOf(PhaseTimes.class, Stopwatch.class)
+            .should()
+            .callMethodWhere(describe(
+                    "a method that tells a time",
+                    (JavaCall<?> call) -> call.getTargetOwner().isEquivalentTo(PhaseTimes.class)));
 
     /** A configuration, a model, a table: data, of which nothing is run and nothing comes to life as an object of any class. */
     @ArchTest

@@ -33,6 +33,7 @@ final class SummaryTable {
         lines.add(row("train", train, true));
         summary.validation().ifPresent(rows -> lines.add(row("validation", rows, false)));
         summary.test().ifPresent(test -> lines.add(row("test", test, false)));
+        lines.addAll(TimeLines.of(summary.time()));
         lines.add("weights        sha256 " + summary.weightsSha256());
         lines.add("run directory  " + summary.directory());
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();

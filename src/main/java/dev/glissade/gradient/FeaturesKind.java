@@ -18,7 +18,7 @@ record FeaturesKind(FeaturesRequest request, SliceTree tree, int features) imple
     }
 
     @Override
-    public void add(SliceGroup group, FeaturesOfGroups sum) {
+    public void add(SliceGroup group, FeaturesOfGroups sum, Stopwatch watch) {
         IndexSet.Builder found = new IndexSet.Builder(features);
         RowSelection[] selections = request.batch().select(tree, group.firstSlice(), group.size());
         long nonZeros = 0;
@@ -26,6 +26,7 @@ record FeaturesKind(FeaturesRequest request, SliceTree tree, int features) imple
             nonZeros += ((SparseRows) group.slice(i)).addFeatures(selections[i], found);
         }
         sum.add(found.build(), nonZeros);
+        watch.lap(Phase.SAMPLE);
     }
 
     @Override

@@ -47,6 +47,11 @@ public final class FunctionSource implements GradientSource {
         return source.answer(requests);
     }
 
+    @Override
+    public PhaseTimes spent() {
+        return source.spent();
+    }
+
     /** The function as an objective that looks at no feature. */
     private record OfNoRow(DifferentiableFunction function) implements RowObjective {
 

@@ -53,6 +53,11 @@ public interface GradientSource extends AutoCloseable {
         return (LocalMean) answer(List.of(request)).get(0);
     }
 
+    /** Time that answers have taken so far. They are the same whatever it is. */
+    default PhaseTimes spent() {
+        return PhaseTimes.NONE;
+    }
+
     /** The batch of all rows. */
     default AllRows allRows() {
         return new AllRows(rows());

@@ -15,6 +15,7 @@ public final class InMemoryGradientSource implements GradientSource {
     private final SliceGroup table;
     private final SliceTree tree;
     private final double totalWeight;
+    private final Stopwatch watch = new Stopwatch();
 
     /**
      * @param model the family of models
@@ -60,8 +61,16 @@ public final class InMemoryGradientSource implements GradientSource {
 
     @Override
     public List<GradientAnswer> answer(List<GradientRequest> requests) {
-        RequestWork work = new RequestWork(model, tree, requests);
+        watch.skip();
+        RequestWork work = new RequestWork(model, tree, requests, watch);
         work.add(table);
-        return work.answers();
+        List<GradientAnswer> answers = work.answers();
+        watch.lap(Phase.AGGREGATE);
+        return answers;
+    }
+
+    @Override
+    public PhaseTimes spent() {
+        return watch.times();
     }
 }

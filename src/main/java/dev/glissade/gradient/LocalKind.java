@@ -21,14 +21,14 @@ record LocalKind(LocalRequest request, Model model, SliceTree tree) implements R
     }
 
     @Override
-    public void add(SliceGroup group, CanonicalSum sum) {
+    public void add(SliceGroup group, CanonicalSum sum, Stopwatch watch) {
         int each = slicesEach();
         if (group.firstSlice() % each != 0 || group.size() % each != 0) {
             throw new IllegalStateException("slices %d to %d hold no whole replicas of %d slices"
                     .formatted(group.firstSlice(), group.firstSlice() + group.size() - 1, each));
         }
         for (int from = 0; from < group.size(); from += each) {
-            sum.add((group.firstSlice() + from) / each, partial(group, from, each));
+            sum.add((group.firstSlice() + from) / each, partial(group, from, each, watch));
         }
     }
 
@@ -40,7 +40,7 @@ record LocalKind(LocalRequest request, Model model, SliceTree tree) implements R
         return tree.slices() / request.replicas();
     }
 
-    private PartialSum partial(SliceGroup group, int from, int each) {
+    private PartialSum partial(SliceGroup group, int from, int each, Stopwatch watch) {
         RowBlock[] slices = new RowBlock[each];
         Arrays.setAll(slices, i -> group.slice(from + i));
         SliceGroup own = new SliceGroup(0, slices);
@@ -49,7 +49,9 @@ record LocalKind(LocalRequest request, Model model, SliceTree tree) implements R
         }
         InMemoryGradientSource rows = new InMemoryGradientSource(model, own);
         int replica = (group.firstSlice() + from) / each;
+        watch.lap(Phase.COMPUTE);
         ReplicaWork.Outcome outcome = request.work().run(rows, replica);
+        watch.lap(rows.spent(), Phase.UPDATE, Phase.COMPUTE); // steps of one row are gradient and update in one
         double share = rows.totalWeight() / request.totalWeight();
         Summand[] vectors = outcome.vectors().stream()
                 .map(vector -> Summand.dense(vector.times(share).toArray()))
@@ -58,6 +60,7 @@ record LocalKind(LocalRequest request, Model model, SliceTree tree) implements R
         listed[0] = replica;
         System.arraycopy(
                 outcome.report().values(), 0, listed, 1, outcome.report().size());
+        watch.lap(Phase.AGGREGATE);
         return PartialSum.of(rows.rows(), new double[] {1}, vectors).listing(listed);
     }
 

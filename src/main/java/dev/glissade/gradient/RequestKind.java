@@ -18,8 +18,12 @@ interface RequestKind<S extends PartialAnswer> {
     /** The sum over no slice. */
     S nothing();
 
-    /** Adds what the slices of a group come to. */
-    void add(SliceGroup group, S sum);
+    /**
+     * Adds what the slices of a group come to.
+     *
+     * @param watch takes the time; no sum follows from it
+     */
+    void add(SliceGroup group, S sum, Stopwatch watch);
 
     /** The answer from the sum over the whole table. */
     GradientAnswer answer(S total);
@@ -70,8 +74,10 @@ interface RequestKind<S extends PartialAnswer> {
         }
 
         @Override
-        public void add(SliceGroup group, CanonicalSum sum) {
+        public void add(SliceGroup group, CanonicalSum sum, Stopwatch watch) {
+            boolean evaluates = request instanceof ValueRequest;
             RowSelection[] selections = request.batch().select(tree, group.firstSlice(), group.size());
+            watch.lap(evaluates ? Phase.EVALUATE : Phase.SAMPLE);
             List<PartialSum> sparse = new ArrayList<>(selections.length); // those before the next slice
             for (int i = 0; i < selections.length; i++) {
                 int slice = group.firstSlice() + i;
@@ -87,6 +93,7 @@ interface RequestKind<S extends PartialAnswer> {
                 }
             }
             sum.addAll(group.firstSlice() + selections.length - sparse.size(), sparse);
+            watch.lap(evaluates ? Phase.EVALUATE : Phase.COMPUTE);
         }
 
         @Override

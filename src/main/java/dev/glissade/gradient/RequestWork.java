@@ -12,6 +12,7 @@ import java.util.List;
 public final class RequestWork {
 
     private final List<Part<?>> parts = new ArrayList<>();
+    private final Stopwatch watch;
 
     /**
      * @param model sums losses and gradients of rows
@@ -19,6 +20,19 @@ public final class RequestWork {
      * @param requests what to work out
      */
     public RequestWork(Model model, SliceTree tree, List<GradientRequest> requests) {
+        this(model, tree, requests, new Stopwatch());
+    }
+
+    /**
+     * The same, timed.
+     *
+     * @param model sums losses and gradients of rows
+     * @param tree sizes of all slices of the table
+     * @param requests what to work out
+     * @param watch takes the time
+     */
+    public RequestWork(Model model, SliceTree tree, List<GradientRequest> requests, Stopwatch watch) {
+        this.watch = watch;
         GradientBuffer buffer = new GradientBuffer(model);
         for (GradientRequest request : requests) {
             parts.add(Part.of(RequestKind.of(request, model, tree, buffer)));
@@ -32,8 +46,8 @@ public final class RequestWork {
             return new Part<>(kind, kind.nothing());
         }
 
-        void add(SliceGroup group) {
-            kind.add(group, sum);
+        void add(SliceGroup group, Stopwatch watch) {
+            kind.add(group, sum, watch);
         }
 
         GradientAnswer answer() {
@@ -43,7 +57,7 @@ public final class RequestWork {
 
     /** Adds the slices of a group to the sum of every request. */
     public void add(SliceGroup group) {
-        parts.forEach(part -> part.add(group));
+        parts.forEach(part -> part.add(group, watch));
     }
 
     /** The sums so far, one a request. */

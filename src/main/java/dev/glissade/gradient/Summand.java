@@ -20,6 +20,9 @@ final class Summand implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Fewer numbers are serialised as quickly one by one, and to fewer bytes. */
+    private static final int PACKED_FROM = 1024;
+
     private final int size;
     /** Touched coordinates, ascending; null when dense. */
     private final int[] indices;
@@ -130,7 +133,7 @@ final class Summand implements Serializable {
     }
 
     private Object writeReplace() {
-        return new Packed(this);
+        return values.length < PACKED_FROM ? this : new Packed(this);
     }
 
     /** As it is serialised by Java. */
@@ -138,8 +141,8 @@ final class Summand implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final int size;
-        private final PackedNumbers indices;
-        private final PackedNumbers values;
+        private final byte[] indices;
+        private final byte[] values;
 
         private Packed(Summand sum) {
             size = sum.size;
@@ -148,7 +151,8 @@ final class Summand implements Serializable {
         }
 
         private Object readResolve() {
-            return new Summand(size, indices == null ? null : indices.ints(), values.doubles());
+            return new Summand(
+                    size, indices == null ? null : PackedNumbers.ints(indices), PackedNumbers.doubles(values));
         }
     }
 

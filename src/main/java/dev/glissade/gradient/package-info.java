@@ -10,5 +10,8 @@
  * <p>A {@link dev.glissade.gradient.GradientEstimator} divides by the batch's expected weight, which makes the estimate
  * unbiased. What it remembers from step to step (a snapshot, slopes) is an explicit {@link
  * dev.glissade.gradient.EstimatorState}, held by the driver. The in-memory source is the oracle of every other.
+ *
+ * <p>Sources take the time of their answers by {@link dev.glissade.gradient.Phase}, in nanoseconds. It stands beside the answers,
+ * never in them: no estimate can see it.
  */
 package dev.glissade.gradient;

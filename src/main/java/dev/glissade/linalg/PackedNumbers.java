@@ -1,49 +1,42 @@
 package dev.glissade.linalg;
 
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Numbers as bytes, which Java serialises at the speed of memory; one by one it takes many times as long. */
-public final class PackedNumbers implements Serializable {
+public final class PackedNumbers {
 
-    private static final long serialVersionUID = 1L;
+    private PackedNumbers() {}
 
-    private final byte[] bytes;
-
-    private PackedNumbers(int size) {
-        this.bytes = new byte[size];
+    /** Eight bytes each. */
+    public static byte[] of(double[] numbers) {
+        byte[] bytes = new byte[Math.multiplyExact(numbers.length, Double.BYTES)];
+        buffer(bytes).asDoubleBuffer().put(numbers);
+        return bytes;
     }
 
-    /** Packs doubles. */
-    public static PackedNumbers of(double[] numbers) {
-        PackedNumbers packed = new PackedNumbers(Math.multiplyExact(numbers.length, Double.BYTES));
-        packed.buffer().asDoubleBuffer().put(numbers);
-        return packed;
-    }
-
-    /** Packs ints. */
-    public static PackedNumbers of(int[] numbers) {
-        PackedNumbers packed = new PackedNumbers(Math.multiplyExact(numbers.length, Integer.BYTES));
-        packed.buffer().asIntBuffer().put(numbers);
-        return packed;
+    /** Four bytes each. */
+    public static byte[] of(int[] numbers) {
+        byte[] bytes = new byte[Math.multiplyExact(numbers.length, Integer.BYTES)];
+        buffer(bytes).asIntBuffer().put(numbers);
+        return bytes;
     }
 
     /** The doubles again. */
-    public double[] doubles() {
+    public static double[] doubles(byte[] bytes) {
         double[] numbers = new double[bytes.length / Double.BYTES];
-        buffer().asDoubleBuffer().get(numbers);
+        buffer(bytes).asDoubleBuffer().get(numbers);
         return numbers;
     }
 
     /** The ints again. */
-    public int[] ints() {
+    public static int[] ints(byte[] bytes) {
         int[] numbers = new int[bytes.length / Integer.BYTES];
-        buffer().asIntBuffer().get(numbers);
+        buffer(bytes).asIntBuffer().get(numbers);
         return numbers;
     }
 
-    private ByteBuffer buffer() {
+    private static ByteBuffer buffer(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -42,9 +42,11 @@ final class MetricsFile implements AutoCloseable {
      * Keeps the first lines; those behind are of steps that will be taken again.
      *
      * @param lines how many
+     * @param kept is told each of them
      * @param warnings is told if there are not as many
      */
-    static MetricsFile goingOn(Directory directory, long lines, Consumer<String> warnings) throws IOException {
+    static MetricsFile goingOn(Directory directory, long lines, Consumer<String> kept, Consumer<String> warnings)
+            throws IOException {
         if (directory.has(BEFORE)) { // a run that was ended while it copied
             directory.delete(NAME);
         } else if (directory.has(NAME)) {
@@ -55,6 +57,7 @@ final class MetricsFile implements AutoCloseable {
             try (BufferedReader before = new BufferedReader(
                     new InputStreamReader(directory.openForReading(BEFORE), StandardCharsets.UTF_8))) {
                 for (String line = before.readLine(); line != null && file.lines < lines; line = before.readLine()) {
+                    kept.accept(line);
                     file.add(line);
                 }
             }

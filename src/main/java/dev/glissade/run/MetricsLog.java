@@ -20,6 +20,7 @@ final class MetricsLog implements TrainingListener {
     private final MetricsFile file;
     private final long every;
     private final Optional<Evaluator> test;
+    private final Accounting accounting;
     /** Step of the last state that was seen; local steps come several at a time. */
     private long last;
 
@@ -32,12 +33,14 @@ final class MetricsLog implements TrainingListener {
      * @param every steps between two recorded ones, at least 1
      * @param last the step of the state that the run goes on from; -1 at its start
      * @param test evaluates over the test set, if there is one
+     * @param accounting knows where the time goes
      */
-    MetricsLog(MetricsFile file, long every, long last, Optional<Evaluator> test) {
+    MetricsLog(MetricsFile file, long every, long last, Optional<Evaluator> test, Accounting accounting) {
         this.file = file;
         this.every = every;
         this.last = last;
         this.test = test;
+        this.accounting = accounting;
     }
 
     @Override
@@ -99,6 +102,7 @@ final class MetricsLog implements TrainingListener {
             fields.put("batchSize", step.batchSize());
         });
         fields.put("seconds", state.seconds());
+        fields.put(Accounting.FIELD, accounting.line());
         return fields;
     }
 }

@@ -2,6 +2,7 @@ package dev.glissade.run;
 
 import dev.glissade.data.RowFault;
 import dev.glissade.data.SkippedRows;
+import dev.glissade.gradient.PhaseTimes;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.TrainingResult;
 import dev.glissade.training.TrainingState;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param likelyCauses of a divergence, the likeliest first; empty otherwise
  * @param table of the training set
  * @param jobs Spark jobs of training, evaluation and search, loading left out
+ * @param time where it went
  * @param weightsSha256 of the final parameters, on the scale of the features as they were read
  * @param versions of this program and of Spark
  */
@@ -38,6 +40,7 @@ public record RunSummary(
         List<String> likelyCauses,
         TableFacts table,
         long jobs,
+        TimeFacts time,
         String weightsSha256,
         Versions versions) {
 
@@ -59,6 +62,20 @@ public record RunSummary(
 
         public TableFacts {
             skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
+        }
+    }
+
+    /**
+     * Where the time of training went; each run has another one.
+     *
+     * @param phases since the run began, as far as its metrics know
+     * @param steps that this is the time of
+     * @param advice a line where most of it is overhead and something helps
+     */
+    public record TimeFacts(PhaseTimes phases, long steps, List<String> advice) {
+
+        public TimeFacts {
+            advice = List.copyOf(advice);
         }
     }
 
@@ -91,6 +108,8 @@ public record RunSummary(
         fields.put("gradientEvaluations", last.work().gradientEvaluations());
         fields.put("jobs", jobs);
         fields.put("seconds", last.seconds());
+        fields.put(Accounting.FIELD, Accounting.fields(time.phases()));
+        fields.put("advice", time.advice());
         fields.put("objective", Json.number(result.evaluation().objective()));
         fields.put("loss", Json.number(result.evaluation().loss()));
         fields.put("train", metrics(result.evaluation()));

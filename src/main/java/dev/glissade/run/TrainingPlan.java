@@ -179,6 +179,17 @@ final class TrainingPlan {
         return configuration.engine().takesLocalSteps();
     }
 
+    /** How a step can be made larger, to spread what it costs beyond its work over more rows. */
+    Advice.Growth growth() {
+        boolean local = configuration.engine().takesLocalSteps();
+        OptimizerSettings.Kind rule = configuration.optimizer().kind();
+        return new Advice.Growth(
+                takesBatches() && !local ? Optional.of(lengths.batchSize()) : Optional.empty(),
+                lengths.rows(),
+                takesBatches() && local ? Optional.of(lengths.syncEvery()) : Optional.empty(),
+                !local && (rule == OptimizerSettings.Kind.SGD || rule == OptimizerSettings.Kind.MOMENTUM));
+    }
+
     private static int remembered(Optimizer optimizer) {
         return optimizer.newState(DenseVector.zeros(0)).vectors().size();
     }

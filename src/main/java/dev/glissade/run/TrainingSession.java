@@ -10,12 +10,15 @@ import dev.glissade.data.SkippedRows;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.files.Directory;
 import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.PhaseTimes;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.Model;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.run.MetricsLog.Evaluator;
 import dev.glissade.run.RunSummary.TableFacts;
+import dev.glissade.run.RunSummary.TimeFacts;
 import dev.glissade.run.RunSummary.Versions;
+import dev.glissade.spark.JobCosts;
 import dev.glissade.spark.SparkGradientSource;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.SavePoint;
@@ -54,6 +57,8 @@ final class TrainingSession {
     private final SparkGradientSource data;
     private final Optional<SparkGradientSource> validation;
     private final Optional<SparkGradientSource> test;
+    private final Accounting accounting;
+    private JobCosts costsBefore = JobCosts.NONE;
     private StepExtremes extremes = StepExtremes.NONE;
 
     TrainingSession(
@@ -94,6 +99,16 @@ final class TrainingSession {
         requireFinite(initial, "model.initial-weights: they overflow on the scale of the standardized features");
         this.validation = tables.validation().map(this::source);
         this.test = tables.test().map(this::source);
+        this.accounting = new Accounting(this::spent);
+    }
+
+    /** By the answers of all tables. */
+    private PhaseTimes spent() {
+        PhaseTimes all = data.spent();
+        for (Optional<SparkGradientSource> other : List.of(validation, test)) {
+            all = other.map(SparkGradientSource::spent).map(all::plus).orElse(all);
+        }
+        return all;
     }
 
     private void requireFitting(TrainingState state) {
@@ -198,7 +213,7 @@ final class TrainingSession {
         Checkpoint.Run run = begun(chosen);
         try (MetricsFile file = metrics(place.directory());
                 Checkpointer writer = new Checkpointer(place.checkpoints(), observer::say)) {
-            MetricsLog metrics = new MetricsLog(file, every, step, testEvaluator());
+            MetricsLog metrics = new MetricsLog(file, every, step, testEvaluator(), accounting);
             Recording.Saving saving = new Recording.Saving(
                     place.owner(), writer, (point, lines) -> new Checkpoint(run, lines, jobs(), point));
             return watched(listeners -> {
@@ -211,13 +226,30 @@ final class TrainingSession {
                         plan.goesOn() ? Optional.of(saving) : Optional.empty(),
                         interruption);
                 interruption.follow(recording, place.directory().toString());
-                Training training = new Training(method, data, plan.rollback(), recording);
+                Training training = new Training(
+                        method, data, plan.rollback(), new Accounted(recording, accounting, this::nextStep));
+                starts(step);
                 TrainingResult result =
                         begin.map(point -> training.from(point)).orElseGet(() -> training.from(initial));
+                nextStep(-1, PhaseTimes.NONE);
                 extremes = recording.extremes();
                 return result;
             });
         }
+    }
+
+    /** What Spark is to say of the next jobs. */
+    private void nextStep(long number, PhaseTimes before) {
+        data.during(number, before);
+        validation.ifPresent(rows -> rows.during(number, before));
+        test.ifPresent(rows -> rows.during(number, before));
+    }
+
+    /** @param from the step that the run goes on from; -1 at its start */
+    private void starts(long from) {
+        nextStep(from + 1, PhaseTimes.NONE);
+        costsBefore = data.costs();
+        accounting.starts(Math.max(0, from));
     }
 
     /** What checkpoints say of this run: what they said before, but for the settings that have changed. */
@@ -234,7 +266,7 @@ final class TrainingSession {
         return resumption.isEmpty()
                 ? MetricsFile.create(directory)
                 : MetricsFile.goingOn(
-                        directory, from.map(Checkpoint::metricsLines).orElse(0L), observer::say);
+                        directory, from.map(Checkpoint::metricsLines).orElse(0L), accounting::earlier, observer::say);
     }
 
     private interface Watched {
@@ -290,8 +322,25 @@ final class TrainingSession {
                 causes,
                 new TableFacts(table.rows(), table.features(), table.nonZeros(), table.fingerprint(), skipped()),
                 jobs(),
+                new TimeFacts(
+                        accounting.sinceBegin(),
+                        accounting.stepsSinceBegin(),
+                        advice().stream().toList()),
                 ParameterBytes.sha256(ParameterBytes.of(weights)),
                 new Versions(Version.current(), spark.version()));
+    }
+
+    /** By what this process has measured. */
+    private Optional<String> advice() {
+        int parts = configuration.engine().replicas().orElse(data.slices().slices());
+        int cores = Math.max(1, Math.min(data.cores(), parts));
+        return new Advice(
+                        accounting.states(),
+                        accounting.times(),
+                        data.costs().minus(costsBefore).startUpEach(),
+                        new Advice.Spread(data.partitions(), cores, data.isInMemory()),
+                        plan.growth())
+                .line();
     }
 
     /** The bad rows that were left out, by set; of no set unless the configuration asks for that. */

@@ -1,6 +1,5 @@
 package dev.glissade.spark;
 
-import dev.glissade.gradient.PartialAnswer;
 import dev.glissade.gradient.SliceGroup;
 import java.io.Serializable;
 import java.util.List;
@@ -31,7 +30,7 @@ import scala.runtime.BoxedUnit;
  */
 final class Aggregation {
 
-    private static final ClassTag<PartialAnswer[]> SUMS = ClassTag$.MODULE$.apply(PartialAnswer[].class);
+    private static final ClassTag<PartitionSums> SUMS = ClassTag$.MODULE$.apply(PartitionSums.class);
 
     private final SparkContext context;
     private final int depth;
@@ -67,51 +66,59 @@ final class Aggregation {
         return Math.max(1, (int) Math.ceil(partitions / Math.pow(fan, rounds)));
     }
 
-    /** Merges the sums of all partitions into {@code totals}. */
-    void sum(RDD<SliceGroup> groups, PartitionTask task, PartialAnswer[] totals) {
+    /** How many stages a job has. */
+    int stages() {
+        return depth;
+    }
+
+    /**
+     * Merges the sums of all partitions into {@code totals}.
+     *
+     * @param watch takes the time of merging
+     */
+    void sum(RDD<SliceGroup> groups, PartitionTask task, PartitionSums totals, JobWatch watch) {
+        MergeInto merging = new MergeInto(totals, watch);
         if (depth == 1) {
-            runJob(groups, task, totals);
+            runJob(groups, task, merging);
             return;
         }
         JavaRDD<SliceGroup> partitions = groups.toJavaRDD();
         int count = partitions.getNumPartitions();
-        JavaPairRDD<Integer, PartialAnswer[]> level = partitions.mapPartitionsToPair(new Keyed(task));
+        JavaPairRDD<Integer, PartitionSums> level = partitions.mapPartitionsToPair(new Keyed(task));
         for (int round = 1; round < depth; round++) {
             level = level.reduceByKey(new Neighbours(count, merged(count, round)), new Merge());
         }
-        runJob(level.values().rdd(), new OnlySums(), totals);
+        runJob(level.values().rdd(), new OnlySums(), merging);
     }
 
     private <T> void runJob(
-            RDD<T> rdd, AbstractFunction2<TaskContext, Iterator<T>, PartialAnswer[]> task, PartialAnswer[] totals) {
+            RDD<T> rdd, AbstractFunction2<TaskContext, Iterator<T>, PartitionSums> task, MergeInto merging) {
         Range partitions = new Range.Exclusive(0, rdd.getNumPartitions(), 1);
-        context.runJob(rdd, task, partitions, new MergeInto(totals), SUMS);
-    }
-
-    private static void merge(PartialAnswer[] into, PartialAnswer[] from) {
-        for (int i = 0; i < into.length; i++) {
-            into[i].merge(from[i]);
-        }
+        context.runJob(rdd, task, partitions, merging, SUMS);
     }
 
     /** Called by the scheduler, one result at a time. */
-    private static final class MergeInto extends AbstractFunction2<Object, PartialAnswer[], BoxedUnit> {
-        private final PartialAnswer[] totals;
+    private static final class MergeInto extends AbstractFunction2<Object, PartitionSums, BoxedUnit> {
+        private final PartitionSums totals;
+        private final JobWatch watch;
 
-        private MergeInto(PartialAnswer[] totals) {
+        private MergeInto(PartitionSums totals, JobWatch watch) {
             this.totals = totals;
+            this.watch = watch;
         }
 
         @Override
-        public BoxedUnit apply(Object partition, PartialAnswer[] sums) {
-            merge(totals, sums);
+        public BoxedUnit apply(Object partition, PartitionSums sums) {
+            long start = System.nanoTime();
+            totals.merge(sums);
+            watch.merged(start);
             return BoxedUnit.UNIT;
         }
     }
 
     /** A partition's sums under its number. */
     private static final class Keyed
-            implements PairFlatMapFunction<java.util.Iterator<SliceGroup>, Integer, PartialAnswer[]> {
+            implements PairFlatMapFunction<java.util.Iterator<SliceGroup>, Integer, PartitionSums> {
         private static final long serialVersionUID = 1L;
 
         private final PartitionTask task;
@@ -121,33 +128,32 @@ final class Aggregation {
         }
 
         @Override
-        public java.util.Iterator<Tuple2<Integer, PartialAnswer[]>> call(java.util.Iterator<SliceGroup> groups) {
+        public java.util.Iterator<Tuple2<Integer, PartitionSums>> call(java.util.Iterator<SliceGroup> groups) {
             TaskContext context = TaskContext.get();
-            PartialAnswer[] sums = task.apply(context, CollectionConverters.asScala(groups));
+            PartitionSums sums = task.apply(context, CollectionConverters.asScala(groups));
             return List.of(new Tuple2<>(context.partitionId(), sums)).iterator();
         }
     }
 
-    private static final class Merge implements Function2<PartialAnswer[], PartialAnswer[], PartialAnswer[]> {
+    private static final class Merge implements Function2<PartitionSums, PartitionSums, PartitionSums> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public PartialAnswer[] call(PartialAnswer[] left, PartialAnswer[] right) {
-            merge(left, right);
-            return left;
+        public PartitionSums call(PartitionSums left, PartitionSums right) {
+            return left.mergeTimed(right);
         }
     }
 
     /** All sums of a partition in one. */
-    private static final class OnlySums
-            extends AbstractFunction2<TaskContext, Iterator<PartialAnswer[]>, PartialAnswer[]> implements Serializable {
+    private static final class OnlySums extends AbstractFunction2<TaskContext, Iterator<PartitionSums>, PartitionSums>
+            implements Serializable {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public PartialAnswer[] apply(TaskContext context, Iterator<PartialAnswer[]> sums) {
-            PartialAnswer[] all = sums.next();
+        public PartitionSums apply(TaskContext context, Iterator<PartitionSums> sums) {
+            PartitionSums all = sums.next();
             while (sums.hasNext()) {
-                merge(all, sums.next());
+                all.mergeTimed(sums.next());
             }
             return all;
         }

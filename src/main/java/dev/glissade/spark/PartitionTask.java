@@ -1,11 +1,14 @@
 package dev.glissade.spark;
 
 import dev.glissade.gradient.GradientRequest;
-import dev.glissade.gradient.PartialAnswer;
+import dev.glissade.gradient.Phase;
 import dev.glissade.gradient.RequestWork;
 import dev.glissade.gradient.SliceGroup;
+import dev.glissade.gradient.Stopwatch;
 import dev.glissade.model.Model;
 import dev.glissade.sampling.SliceTree;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.TaskContext;
@@ -18,7 +21,7 @@ import scala.runtime.AbstractFunction2;
  *
  * <p>A named class, not a lambda: Spark cleans closures by reading class files, which would take longer than the job.
  */
-final class PartitionTask extends AbstractFunction2<TaskContext, Iterator<SliceGroup>, PartialAnswer[]>
+final class PartitionTask extends AbstractFunction2<TaskContext, Iterator<SliceGroup>, PartitionSums>
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -29,6 +32,10 @@ final class PartitionTask extends AbstractFunction2<TaskContext, Iterator<SliceG
     private final List<GradientRequest> requests;
 
     private final Broadcast<ShippedRequests> shipped;
+    /** At the driver: is told how long it takes to pack this. */
+    private transient JobWatch watch;
+    /** At an executor: takes the time from when this has come there. */
+    private transient Stopwatch arrived;
 
     private PartitionTask(
             Model model,
@@ -51,13 +58,37 @@ final class PartitionTask extends AbstractFunction2<TaskContext, Iterator<SliceG
         return new PartitionTask(model, tree, null, shipped);
     }
 
+    /** The same task, watched. */
+    PartitionTask timedBy(JobWatch driver) {
+        watch = driver;
+        return this;
+    }
+
     @Override
-    public PartialAnswer[] apply(TaskContext context, Iterator<SliceGroup> groups) {
-        RequestWork work = new RequestWork(
-                model, tree.value(), requests == null ? shipped.value().get() : requests);
+    public PartitionSums apply(TaskContext context, Iterator<SliceGroup> groups) {
+        Stopwatch time = arrived == null ? new Stopwatch() : arrived;
+        time.lap(Phase.COMPUTE); // Spark has got hold of the rows, from memory if they are there
+        List<GradientRequest> unpacked = requests == null ? shipped.value().get() : requests;
+        time.lap(Phase.SHIP);
+        RequestWork work = new RequestWork(model, tree.value(), unpacked, time);
         while (groups.hasNext()) {
             work.add(groups.next());
         }
-        return work.sums();
+        time.lap(Phase.COMPUTE);
+        return PartitionSums.of(work.sums(), time.times());
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        long start = System.nanoTime();
+        out.defaultWriteObject();
+        if (watch != null) {
+            watch.packed(System.nanoTime() - start);
+        }
+    }
+
+    /** Called when this has been unpacked. */
+    private Object readResolve() {
+        arrived = new Stopwatch();
+        return this;
     }
 }

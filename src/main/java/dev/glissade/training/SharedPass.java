@@ -3,6 +3,7 @@ package dev.glissade.training;
 import dev.glissade.gradient.GradientAnswer;
 import dev.glissade.gradient.GradientRequest;
 import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.PhaseTimes;
 import dev.glissade.gradient.ValueRequest;
 import dev.glissade.gradient.ValueSum;
 import dev.glissade.linalg.DenseVector;
@@ -42,6 +43,11 @@ final class SharedPass implements GradientSource {
         List<GradientAnswer> answers = data.answer(all);
         evaluated = Optional.of((ValueSum) answers.get(requests.size()));
         return answers.subList(0, requests.size());
+    }
+
+    @Override
+    public PhaseTimes spent() {
+        return data.spent();
     }
 
     @Override

@@ -19,6 +19,7 @@ class MetricsFileTest {
     private Path folder;
 
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
 
     private static void write(Directory directory, String... lines) throws IOException {
         try (MetricsFile file = MetricsFile.create(directory)) {
@@ -32,12 +33,13 @@ class MetricsFileTest {
     void theLinesUpToThereAreKept() throws IOException {
         Directory directory = Directory.at(folder.toString(), new Configuration());
         write(directory, "a", "b", "c");
-        try (MetricsFile file = MetricsFile.goingOn(directory, 2, warnings::add)) {
+        try (MetricsFile file = MetricsFile.goingOn(directory, 2, kept::add, warnings::add)) {
             assertThat(directory.files()).containsExactly("metrics.jsonl");
             file.add("d");
             assertThat(file.lines()).isEqualTo(3);
         }
         assertThat(folder.resolve("metrics.jsonl")).hasContent("a\nb\nd\n");
+        assertThat(kept).containsExactly("a", "b");
         assertThat(warnings).isEmpty();
     }
 
@@ -46,12 +48,12 @@ class MetricsFileTest {
     void onAnObjectStoreTheLinesBeforeStay() throws IOException {
         Directory directory = Directory.at("fragile://" + folder, FragileFileSystem.configuration());
         write(directory, "a", "b", "c");
-        try (MetricsFile file = MetricsFile.goingOn(directory, 2, warnings::add)) {
+        try (MetricsFile file = MetricsFile.goingOn(directory, 2, kept::add, warnings::add)) {
             file.add("d");
             file.flush();
             Files.delete(folder.resolve("metrics.jsonl")); // as if it had never been there
             assertThat(directory.files()).containsExactly("metrics.jsonl.before");
-            try (MetricsFile again = MetricsFile.goingOn(directory, 2, warnings::add)) {
+            try (MetricsFile again = MetricsFile.goingOn(directory, 2, kept::add, warnings::add)) {
                 again.add("e");
             }
         }

@@ -33,6 +33,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -117,6 +118,19 @@ class TrainerTest {
                 state.evaluation(),
                 state.validation(),
                 state.stopReason());
+    }
+
+    /** A step's own time is among the seconds of the state that it leads to. */
+    @Test
+    void aStepCounts() {
+        LearningRate slow = step -> {
+            LockSupport.parkNanos(20_000_000);
+            return 0.1;
+        };
+        List<TrainingState> states =
+                new Parts(new FullGradient(), new Sgd(), slow, 5, List.of(StopRules.maxSteps(2))).states();
+        assertThat(states.get(1).seconds()).isGreaterThanOrEqualTo(0.02);
+        assertThat(states.get(2).seconds()).isGreaterThanOrEqualTo(0.04);
     }
 
     /** One step of plain descent from w = 0, spelt out. */
