@@ -15,6 +15,11 @@ record Launch(Optional<String> master, List<String> jars) {
         jars = List.copyOf(jars);
     }
 
+    /** The same on another master, if one is given. */
+    Launch on(Optional<String> other) {
+        return new Launch(other.or(() -> master), jars);
+    }
+
     /** The same on a command line, with a space before each. */
     String options() {
         String all = master.map(" --master "::concat).orElse("");

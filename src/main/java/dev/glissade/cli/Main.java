@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             CheckGradientCommand.class,
             ExampleCommand.class,
+            BenchCommand.class,
             ClusterCommand.class
         },
         exitCodeListHeading = "Exit status:%n",

@@ -27,6 +27,12 @@ final class Fingerprint {
                 .put(classes));
     }
 
+    /** Of a table whose rows follow from a description alone. */
+    static String ofDescription(String description) {
+        byte[] text = description.getBytes(StandardCharsets.UTF_8);
+        return digest(ByteBuffer.allocate(text.length).put(text));
+    }
+
     /** Of one part of a table that was split: of the table's fingerprint, the fraction and which part it is. */
     static String ofPart(String table, double fraction, boolean heldOut) {
         byte[] origin = table.getBytes(StandardCharsets.UTF_8);

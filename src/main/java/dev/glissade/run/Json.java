@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** JSON text from ordered maps and back, by the Jackson that Spark ships. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
@@ -22,7 +22,7 @@ final class Json {
     }
 
     /** Several indented lines, the last one ended. */
-    static String document(Map<String, ?> fields) {
+    public static String document(Map<String, ?> fields) {
         return write(PRETTY, fields) + "\n";
     }
 
@@ -35,7 +35,7 @@ final class Json {
     }
 
     /** The number, or null where JSON has none: for NaN and the infinities. */
-    static Double number(double value) {
+    public static Double number(double value) {
         return Double.isFinite(value) ? value : null;
     }
 

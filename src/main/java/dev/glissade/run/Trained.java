@@ -2,6 +2,7 @@ package dev.glissade.run;
 
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.sampling.SliceTree;
+import dev.glissade.spark.SparkGradientSource;
 
 /**
  * What a plan has to know of the table and the model.
@@ -14,6 +15,11 @@ record Trained(ParameterLayout layout, SliceTree sizes, boolean sparse) {
 
     /** From so many features on, a step on sparse rows is to cost what these store. */
     private static final int WIDE_FROM = 1 << 16;
+
+    /** That of a source. */
+    static Trained on(SparkGradientSource data) {
+        return new Trained(data.model().layout(), data.slices(), data.isSparse());
+    }
 
     /** Whether most features are in none of a batch's rows. */
     boolean isWide() {

@@ -79,14 +79,11 @@ final class TrainingSession {
         this.interruption = interruption;
         this.model = model(tables.training());
         from.ifPresent(checkpoint -> requireFitting(checkpoint.point().state()));
+        this.data = source(tables.training());
         this.plan = new TrainingPlan(
                 configuration,
-                new Trained(
-                        model.layout(),
-                        tables.training().sizes(),
-                        !tables.training().isDense()),
+                Trained.on(data),
                 from.map(begun -> OptionalLong.of(begun.run().horizon())).orElse(OptionalLong.empty()));
-        this.data = source(tables.training());
         SparkMemory memory = SparkMemory.of(spark.sparkContext());
         memory.unheeded(Optional.ofNullable(configuration.spark().settings().get("spark.driver.memory")))
                 .ifPresent(observer::say);

@@ -152,6 +152,11 @@ public final class SparkGradientSource implements GradientSource {
                 .allMatch(info -> info.diskSize() == 0);
     }
 
+    /** Whether the table's rows are sparse. */
+    public boolean isSparse() {
+        return !table.isDense();
+    }
+
     /** Spark partitions of the table. */
     public int partitions() {
         return table.partitions();

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The program in a process of its own, as a user runs it. */
 final class Glissade {
@@ -47,6 +49,19 @@ final class Glissade {
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** The program without those jars of its class path whose names begin so. */
+    static Outcome runWithout(List<String> jars, Path directory, String... arguments) {
+        List<String> command = command(Main.class, arguments);
+        int at = command.indexOf("-cp") + 1;
+        String fewer = Arrays.stream(command.get(at).split(File.pathSeparator, -1))
+                .filter(entry -> jars.stream()
+                        .noneMatch(
+                                jar -> Path.of(entry).getFileName().toString().startsWith(jar)))
+                .collect(Collectors.joining(File.pathSeparator));
+        command.set(at, fewer);
+        return run(directory, command, process -> {});
     }
 
     /** Another program that uses the same classes. */

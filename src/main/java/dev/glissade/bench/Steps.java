@@ -1,0 +1,47 @@
+package dev.glissade.bench;
+
+import dev.glissade.gradient.FullGradient;
+import dev.glissade.gradient.GradientEstimator;
+import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.MiniBatchGradient;
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.optimizer.Sgd;
+import dev.glissade.penalty.Penalty;
+import dev.glissade.sampling.Sampling;
+import dev.glissade.schedule.LearningRates;
+import dev.glissade.training.Checks;
+import dev.glissade.training.Trainer;
+import dev.glissade.training.TrainingState;
+import java.util.Iterator;
+
+/** Steps of plain descent, one after the other in a run without an end. */
+final class Steps {
+
+    private static final double RATE = 0.1;
+
+    private final Iterator<TrainingState> states;
+
+    private Steps(GradientSource data, GradientEstimator gradient) {
+        Penalty none = Penalty.none(data.model().layout());
+        Trainer trainer =
+                new Trainer(gradient, none, new Sgd(), LearningRates.constant(RATE), Checks.every(Long.MAX_VALUE));
+        states = trainer.states(data, DenseVector.zeros(data.model().layout().size()));
+        states.next(); // the start, with its evaluation
+    }
+
+    /** On batches of an epoch shuffle; all rows at once where there are not more. */
+    static Steps ofBatches(GradientSource data, long rows, long seed) {
+        return rows >= data.rows()
+                ? new Steps(data, new FullGradient())
+                : new Steps(data, new MiniBatchGradient(new Sampling(Sampling.Mode.EPOCH_SHUFFLE, seed), rows));
+    }
+
+    /** Each on all rows. */
+    static Steps ofAllRows(GradientSource data) {
+        return new Steps(data, new FullGradient());
+    }
+
+    void take() {
+        states.next();
+    }
+}
