@@ -63,6 +63,8 @@ final class ArchitectureTest {
             "bench",
             "cli");
 
+    private static final String VECTORS = "jdk.incubator.vector..";
+
     private static final String[] MATHEMATICS = packages(
             "linalg",
             "function",
@@ -160,7 +162,25 @@ final class ArchitectureTest {
             .resideInAnyPackage(MATHEMATICS)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(with("java..", MATHEMATICS));
+            .resideInAnyPackage(with("java..", with(VECTORS, MATHEMATICS)));
+
+    /** The module may be absent, and what it offers may round or regroup as a machine likes: one class knows how not to. */
+    @ArchTest
+    static final ArchRule vectorsStayInOneClass = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + "linalg.VectorLoops")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(VECTORS);
+
+    @ArchTest
+    static final ArchRule vectorsAddAndMultiplyOnly = noClasses()
+            .should()
+            .callMethodWhere(describe(
+                    "a method of vectors with an order of its own, or fused",
+                    (JavaCall<?> call) -> call.getTargetOwner().getPackageName().equals("jdk.incubator.vector")
+                            && Set.of("reduceLanes", "reduceLanesToLong", "fma", "lanewise")
+                                    .contains(call.getName())));
 
     @ArchTest
     static final ArchRule mathematicsCallsNoFunctionThatMachinesRoundDifferently = noClasses()

@@ -5,7 +5,7 @@ import dev.glissade.linalg.DenseRows;
 import org.apache.spark.TaskContext;
 import scala.collection.Iterator;
 
-/** Adds up the values of dense rows: the least that a pass over them can do. */
+/** Adds up the values of dense rows that are held as doubles: the least that a pass over them can do. */
 final class ArraySum extends PartitionJob.Task {
 
     private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ final class ArraySum extends PartitionJob.Task {
         while (groups.hasNext()) {
             SliceGroup group = groups.next();
             for (int slice = 0; slice < group.size(); slice++) {
-                double[] values = ((DenseRows) group.slice(slice)).values();
+                double[] values = ((DenseRows) group.slice(slice)).values().doubles();
                 sum += eightAccumulators ? inEight(values) : inOne(values);
             }
         }

@@ -8,6 +8,7 @@ import dev.glissade.data.TableFormat;
 import dev.glissade.data.TableOptions;
 import dev.glissade.data.TableSchema;
 import dev.glissade.data.Tables;
+import dev.glissade.linalg.Storage;
 import dev.glissade.model.LabelCoding;
 import dev.glissade.model.LabelKind;
 import java.util.List;
@@ -92,7 +93,15 @@ public final class Bench {
 
     /** Generated dense rows of two classes, of these sizes unless the settings say otherwise. */
     SlicedTable dense(long rows, int features) {
-        return dense(settings.rows().orElse(rows), settings.features().orElse(features), options -> options);
+        return dense(rows, features, Storage.AUTO);
+    }
+
+    /** The same, kept in so many bytes. */
+    SlicedTable dense(long rows, int features, Storage storage) {
+        return dense(
+                settings.rows().orElse(rows),
+                settings.features().orElse(features),
+                options -> options.withStorage(storage));
     }
 
     /** Generated dense rows of exactly these sizes. */
@@ -102,12 +111,16 @@ public final class Bench {
 
     /** Generated sparse rows of two classes, of these sizes unless the settings say otherwise. */
     SlicedTable sparse(long rows, int features) {
-        int width = settings.features().orElse(features);
+        return sparse(rows, settings.features().orElse(features), settings.zipf());
+    }
+
+    /** The same of exactly so many features. */
+    SlicedTable sparse(long rows, int width, boolean zipf) {
         int nonZeros = settings.nonZeros();
         if (2 * nonZeros > width) {
             throw new UserError("non-zeros = %d: must be at most half of the %d features".formatted(nonZeros, width));
         }
-        SparseMaker maker = new SparseMaker(width, nonZeros, settings.zipf(), settings.seed());
+        SparseMaker maker = new SparseMaker(width, nonZeros, zipf, settings.seed());
         return made(maker, settings.rows().orElse(rows), options -> options);
     }
 

@@ -16,6 +16,8 @@ public final class Benchmarks {
                 new MllibBenchmark(),
                 new PassBenchmark(),
                 new SamplingBenchmark(),
+                new SparseBenchmark(),
+                new LockstepBenchmark(),
                 new MemoryBenchmark(),
                 new AccuracyBenchmark(),
                 new KernelsBenchmark());

@@ -1,11 +1,16 @@
 package dev.glissade.bench;
 
 import dev.glissade.data.SlicedTable;
+import dev.glissade.gradient.SliceGroup;
+import dev.glissade.linalg.DenseRows;
+import dev.glissade.linalg.SparseRows;
+import dev.glissade.linalg.Values;
 import dev.glissade.model.LabelKind;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.mllib.regression.LabeledPoint;
 
 /** What cached rows take, by Spark's own account, beside MLlib's labelled points and a formula. */
@@ -13,7 +18,7 @@ final class MemoryBenchmark implements Benchmark {
 
     private static final double MEBI = 1 << 20;
 
-    private static final String FORMULA = "non-zeros × (4 + 8) + 16 × rows";
+    private static final String FORMULA = "non-zeros × (4 + bytes a value) + 16 × rows";
 
     @Override
     public String name() {
@@ -40,11 +45,12 @@ final class MemoryBenchmark implements Benchmark {
         try (SlicedTable table = made) {
             double ours = cached(bench.context(), table.groups());
             double theirs = ofPoints(bench, table);
-            double formula = (12.0 * table.nonZeros() + 16.0 * table.rows()) / MEBI;
+            int bytesEach = bytesEach(table);
+            double formula = ((4.0 + bytesEach) * table.nonZeros() + 16.0 * table.rows()) / MEBI;
             bench.compare(new Comparison(
                     name() + (table.isDense() ? ", dense" : ", sparse"),
                     "Memory of the cached rows",
-                    Bench.describe(table) + ", float64",
+                    "%s, %d bytes a value".formatted(Bench.describe(table), bytesEach),
                     "by Spark's storage account; no round changes it",
                     "MiB",
                     List.of(
@@ -55,6 +61,28 @@ final class MemoryBenchmark implements Benchmark {
                                     .with("MEMORY_ONLY")
                                     .beside("formula")
                                     .beside("our blocks"))));
+        }
+    }
+
+    /** Of the blocks' values, the most. */
+    private static int bytesEach(SlicedTable table) {
+        return table.groups().map(new BytesEach()).reduce(Math::max);
+    }
+
+    /** Those of a group. */
+    private static final class BytesEach implements Function<SliceGroup, Integer> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Integer call(SliceGroup group) {
+            int most = 0;
+            for (int slice = 0; slice < group.size(); slice++) {
+                Values values = group.slice(slice) instanceof DenseRows dense
+                        ? dense.values()
+                        : ((SparseRows) group.slice(slice)).values();
+                most = Math.max(most, values.bytesEach());
+            }
+            return most;
         }
     }
 

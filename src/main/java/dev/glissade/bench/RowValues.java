@@ -3,6 +3,7 @@ package dev.glissade.bench;
 import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.SparseRows;
+import dev.glissade.linalg.Values;
 import java.util.Arrays;
 
 /** The values of one row, copied for those who want an object a row: all of them, or the non-zeros with their features. */
@@ -18,14 +19,18 @@ final class RowValues {
 
     static RowValues of(RowBlock block, int row) {
         if (block instanceof DenseRows dense) {
-            int from = row * dense.features();
-            return new RowValues(null, Arrays.copyOfRange(dense.values(), from, from + dense.features()));
+            return new RowValues(null, read(dense.values(), row * dense.features(), dense.features()));
         }
         SparseRows sparse = (SparseRows) block;
         int from = sparse.offsets()[row];
         int to = sparse.offsets()[row + 1];
-        return new RowValues(
-                Arrays.copyOfRange(sparse.indices(), from, to), Arrays.copyOfRange(sparse.values(), from, to));
+        return new RowValues(Arrays.copyOfRange(sparse.indices(), from, to), read(sparse.values(), from, to - from));
+    }
+
+    private static double[] read(Values values, int from, int count) {
+        double[] read = new double[count];
+        values.read(from, read, count);
+        return read;
     }
 
     /** Whether every feature has a value. */

@@ -5,6 +5,7 @@ import dev.glissade.gradient.GradientEstimator;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.MiniBatchGradient;
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.optimizer.Optimizer;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.Sampling;
@@ -22,9 +23,12 @@ final class Steps {
     private final Iterator<TrainingState> states;
 
     private Steps(GradientSource data, GradientEstimator gradient) {
-        Penalty none = Penalty.none(data.model().layout());
+        this(data, gradient, Penalty.none(data.model().layout()), new Sgd());
+    }
+
+    private Steps(GradientSource data, GradientEstimator gradient, Penalty penalty, Optimizer rule) {
         Trainer trainer =
-                new Trainer(gradient, none, new Sgd(), LearningRates.constant(RATE), Checks.every(Long.MAX_VALUE));
+                new Trainer(gradient, penalty, rule, LearningRates.constant(RATE), Checks.every(Long.MAX_VALUE));
         states = trainer.states(data, DenseVector.zeros(data.model().layout().size()));
         states.next(); // the start, with its evaluation
     }
@@ -34,6 +38,12 @@ final class Steps {
         return rows >= data.rows()
                 ? new Steps(data, new FullGradient())
                 : new Steps(data, new MiniBatchGradient(new Sampling(Sampling.Mode.EPOCH_SHUFFLE, seed), rows));
+    }
+
+    /** The same by another rule. */
+    static Steps ofBatches(GradientSource data, long rows, long seed, Penalty penalty, Optimizer rule) {
+        Sampling sampling = new Sampling(Sampling.Mode.EPOCH_SHUFFLE, seed);
+        return new Steps(data, new MiniBatchGradient(sampling, rows), penalty, rule);
     }
 
     /** Each on all rows. */

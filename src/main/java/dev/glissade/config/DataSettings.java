@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param slices into how many slices the rows are dealt, a power of two; empty chooses by the table's size
  * @param shuffleSeed the seed of the deal; apart from the run's seed, so that runs can share a loaded table
  * @param order how rows are dealt to slices
+ * @param storage in how many bytes values are kept
  * @param validation the share of the training rows that is held out, from 0 to below 1; 0 for none
  * @param standardize whether to train on features of deviation 1, with the penalties on that scale
  * @param onBadRow what happens where a row cannot be used
@@ -34,6 +35,7 @@ public record DataSettings(
         Optional<Integer> slices,
         long shuffleSeed,
         Order order,
+        Storage storage,
         double validation,
         boolean standardize,
         OnBadRow onBadRow) {
@@ -58,6 +60,16 @@ public record DataSettings(
         CONTENT,
         /** In the order of reading, on which the result then depends. */
         AS_READ
+    }
+
+    /** In how many bytes values are kept. */
+    public enum Storage implements Word {
+        /** In as few as lose nothing, block by block. */
+        AUTO,
+        /** As floats, each rounded to the nearest. */
+        FLOAT32,
+        /** As doubles. */
+        FLOAT64
     }
 
     /** What happens where a row cannot be used. */
@@ -107,6 +119,12 @@ public record DataSettings(
             Form.wordOf(Order.class),
             Order.CONTENT,
             "deal rows by their content, or as read: the result then depends on the order of the table");
+    static final Key<Storage> STORAGE = Key.withDefault(
+            "data.storage",
+            Form.wordOf(Storage.class),
+            Storage.AUTO,
+            "values as doubles; rounded to floats; or in as few bytes as lose nothing, block by block: floats where all values"
+                    + " are, none where all that are not 0 are 1");
     static final Key<Double> VALIDATION = Key.withDefault(
             "data.validation",
             Form.number(Range.atLeast(0).below(1)),
@@ -141,6 +159,7 @@ public record DataSettings(
         SLICES.check(slices);
         SHUFFLE_SEED.check(shuffleSeed);
         ORDER.check(order);
+        STORAGE.check(storage);
         VALIDATION.check(validation);
         STANDARDIZE.check(standardize);
         ON_BAD_ROW.check(onBadRow);
@@ -161,6 +180,7 @@ public record DataSettings(
                 Optional.empty(),
                 0,
                 Order.CONTENT,
+                Storage.AUTO,
                 0,
                 false,
                 OnBadRow.FAIL);

@@ -14,7 +14,6 @@ public final class Schema {
 
     /** Public names that a later version reads; until then they are refused rather than ignored. */
     private static final List<String> LATER = List.of(
-            "data.storage",
             "batch-size-schedule.kind",
             "batch-size-schedule.factor",
             "batch-size-schedule.every",

@@ -1,5 +1,6 @@
 package dev.glissade.data;
 
+import dev.glissade.linalg.Storage;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ final class BlockBuilder {
 
     private final LabelReader labels;
     private final BadRows onBadRow;
+    private final Storage storage;
     private String file;
     private long position;
     private int part;
@@ -46,14 +48,14 @@ final class BlockBuilder {
     private double[] values = new double[1 << 12];
 
     /**
-     * @param labels reads the labels of this partition
-     * @param onBadRow what is to be done with a row that has a fault
+     * @param rule what is read how
      * @param file where the rows come from; empty for a {@code Dataset}
      * @param position where in the file they begin
      */
-    BlockBuilder(LabelReader labels, BadRows onBadRow, String file, long position) {
-        this.labels = labels;
-        this.onBadRow = onBadRow;
+    BlockBuilder(RowRule rule, String file, long position) {
+        this.labels = rule.labels().reader();
+        this.onBadRow = rule.onBadRow();
+        this.storage = rule.storage();
         this.file = file;
         this.position = position;
     }
@@ -62,8 +64,18 @@ final class BlockBuilder {
         return labels;
     }
 
-    /** Adds a feature to the row under way; a zero only counts for the number of features. */
-    void feature(int index, double value) {
+    /** Whether a feature can be kept: it is finite, and not too large for the storage. */
+    boolean canKeep(double value) {
+        return Double.isFinite(storage.kept(value));
+    }
+
+    /**
+     * Adds a feature to the row under way, as it will be kept; a zero only counts for the number of features.
+     *
+     * @param given that {@link #canKeep can be kept}
+     */
+    void feature(int index, double given) {
+        double value = storage.kept(given);
         if (index >= rowWidth) {
             rowWidth = index + 1;
         }
@@ -137,14 +149,22 @@ final class BlockBuilder {
         }
     }
 
-    /** A feature of the row under way is no finite number. */
+    /** A feature of the row under way is no number that can be kept. */
     void failFeature(String subject, String text, double parsed) {
-        fail(RowFault.ofFeature(text, parsed), Problem.notFinite(subject, text));
+        if (Double.isFinite(parsed)) {
+            fail(RowFault.NOT_FINITE, Problem.tooLargeForFloat(subject, text));
+        } else {
+            fail(RowFault.ofFeature(text, parsed), Problem.notFinite(subject, text));
+        }
     }
 
-    /** A feature of the row under way is no finite number. */
+    /** A feature of the row under way is no number that can be kept. */
     void failFeature(String subject, double value) {
-        fail(RowFault.NOT_FINITE, Problem.notFinite(subject, value));
+        if (Double.isFinite(value)) {
+            fail(RowFault.NOT_FINITE, Problem.tooLargeForFloat(subject, Problem.number(value)));
+        } else {
+            fail(RowFault.NOT_FINITE, Problem.notFinite(subject, value));
+        }
     }
 
     /** The label of the row under way, read by {@link #labels}, is bad. */

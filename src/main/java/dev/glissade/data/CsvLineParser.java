@@ -138,7 +138,7 @@ final class CsvLineParser implements LineParser {
             return !block.failed();
         }
         double value = decimals.parse(text, from, to);
-        if (!Double.isFinite(value)) {
+        if (!(role == WEIGHT ? Double.isFinite(value) : block.canKeep(value))) {
             failNumber(column, value, Problem.text(text, from, to), block);
         } else if (role == WEIGHT) {
             weight = value;

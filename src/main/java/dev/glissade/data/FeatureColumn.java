@@ -58,7 +58,7 @@ final class FeatureColumn implements Serializable {
 
     private int readNumber(Object value, int first, BlockBuilder block) {
         double number = RowParser.number(value);
-        if (Double.isFinite(number)) {
+        if (block.canKeep(number)) {
             block.feature(first, number);
         } else {
             block.failFeature("column " + Problem.quote(name), number);
@@ -97,7 +97,7 @@ final class FeatureColumn implements Serializable {
     }
 
     private void element(int element, double value, int first, BlockBuilder block) {
-        if (Double.isFinite(value)) {
+        if (block.canKeep(value)) {
             block.feature(first + element, value);
         } else {
             block.failFeature("column %s: element %d".formatted(Problem.quote(name), element), value);

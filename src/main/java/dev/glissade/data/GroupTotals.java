@@ -18,17 +18,23 @@ final class GroupTotals implements Serializable {
     /** Values that are not zero, in all of these slices. */
     final long nonZeros;
 
+    /** Bytes of the arrays of all of these slices. */
+    final long bytes;
+
     private GroupTotals(SliceGroup group) {
         firstSlice = group.firstSlice();
         sizes = new int[group.size()];
         weights = new double[group.size()];
         long found = 0;
+        long taken = 0;
         for (int slice = 0; slice < sizes.length; slice++) {
             sizes[slice] = group.slice(slice).size();
             weights[slice] = group.slice(slice).totalWeight();
             found += group.slice(slice).nonZeros();
+            taken += group.slice(slice).bytes();
         }
         nonZeros = found;
+        bytes = taken;
     }
 
     /** The task that counts. */

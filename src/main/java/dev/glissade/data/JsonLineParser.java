@@ -132,14 +132,24 @@ final class JsonLineParser implements LineParser {
             return text[fields.from()] == 't' ? 1 : 0;
         }
         double value = decimals.parse(text, fields.from(), fields.to());
-        if (!Double.isFinite(value)) {
-            String shown = Problem.text(text, fields.from(), fields.to());
-            RowFault found = column == weight ? RowFault.WEIGHT : RowFault.ofFeature(shown, value);
-            block.fail(found, Problem.notFinite(subject(column), shown));
-        } else if (column == weight && value < 0) {
-            block.fail(RowFault.WEIGHT, "weight %s is negative".formatted(Problem.number(value)));
+        if (column == weight) {
+            checkWeight(value, block);
+        } else if (!block.canKeep(value)) {
+            block.failFeature(subject(column), fieldText(), value);
         }
         return value;
+    }
+
+    private String fieldText() {
+        return Problem.text(fields.text(), fields.from(), fields.to());
+    }
+
+    private void checkWeight(double value, BlockBuilder block) {
+        if (!Double.isFinite(value)) {
+            block.fail(RowFault.WEIGHT, Problem.notFinite("weight", fieldText()));
+        } else if (value < 0) {
+            block.fail(RowFault.WEIGHT, "weight %s is negative".formatted(Problem.number(value)));
+        }
     }
 
     private void checkNoneMissing(BlockBuilder block) {

@@ -62,7 +62,7 @@ final class LibsvmLineParser implements LineParser {
                 return fail(block, badIndex(index, before));
             }
             double value = decimals.parse(line, colon + 1, wordEnd);
-            if (!Double.isFinite(value)) {
+            if (!block.canKeep(value)) {
                 block.failFeature("index " + index, Problem.text(line, colon + 1, wordEnd), value);
                 return false;
             }

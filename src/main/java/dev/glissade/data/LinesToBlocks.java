@@ -15,20 +15,17 @@ final class LinesToBlocks implements Function2<InputSplit, Iterator<Tuple2<LongW
     private static final long serialVersionUID = 1L;
 
     private final LineParser parser;
-    private final LabelRule labels;
-    private final BadRows onBadRow;
+    private final RowRule rule;
 
-    LinesToBlocks(LineParser parser, LabelRule labels, BadRows onBadRow) {
+    LinesToBlocks(LineParser parser, RowRule rule) {
         this.parser = parser;
-        this.labels = labels;
-        this.onBadRow = onBadRow;
+        this.rule = rule;
     }
 
     @Override
     public Iterator<InputBlock> call(InputSplit split, Iterator<Tuple2<LongWritable, Text>> lines) {
         FileSplit place = (FileSplit) split;
-        BlockBuilder builder =
-                new BlockBuilder(labels.reader(), onBadRow, place.getPath().toString(), place.getStart());
+        BlockBuilder builder = rule.builder(place.getPath().toString(), place.getStart());
         return new Blocks(parser, lines, builder, place.getStart() == 0);
     }
 

@@ -3,6 +3,7 @@ package dev.glissade.data;
 import dev.glissade.config.UserError;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.linalg.RowBlock;
+import dev.glissade.linalg.Storage;
 import dev.glissade.model.LabelCoding;
 import dev.glissade.model.LabelKind;
 import java.io.BufferedReader;
@@ -31,8 +32,8 @@ public record LocalTable(SliceGroup rows, int features) {
      * @throws UserError if the file cannot be read, naming the first bad line, or has not two classes
      */
     public static LocalTable libsvm(Path file, int slices) {
-        BlockBuilder builder =
-                new BlockBuilder(LabelRule.learned(LabelKind.BINARY).reader(), BadRows.FAIL, file.toString(), 0);
+        BlockBuilder builder = new RowRule(LabelRule.learned(LabelKind.BINARY), BadRows.FAIL, Storage.AUTO)
+                .builder(file.toString(), 0);
         try (BufferedReader lines = open(file)) {
             LineParser parser = new LibsvmLineParser(FeatureLimit.NONE);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -86,6 +87,6 @@ public record LocalTable(SliceGroup rows, int features) {
         for (int row = first; row < all.size(); row += slices) {
             packer.add(all, row, encoding[(int) all.label(row)]);
         }
-        return packer.pack().toBlock(block.summary().width, false);
+        return packer.pack().toBlock(block.summary().width, false, Storage.AUTO);
     }
 }

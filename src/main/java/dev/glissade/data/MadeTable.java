@@ -2,6 +2,7 @@ package dev.glissade.data;
 
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.linalg.RowBlock;
+import dev.glissade.linalg.Storage;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class MadeTable {
      *
      * @param rows how many in all
      * @param schema labels are encoded by it
-     * @param options slices, 64 unless given; partitions and replicas; nothing else is looked at
+     * @param options slices, 64 unless given; partitions, replicas and storage; nothing else is looked at
      */
     public static SlicedTable cached(
             JavaSparkContext context, Maker maker, long rows, TableSchema schema, TableOptions options) {
@@ -55,14 +56,18 @@ public final class MadeTable {
         SliceBorders borders =
                 new SliceBorders(slices, partitions, options.replicas().orElse(slices));
         TableContent content = new TableContent(
-                maker.toString(), schema, maker.dense(), new SkippedRows(rows, Map.of(), Optional.empty()));
+                maker.toString(),
+                schema,
+                maker.dense(),
+                options.storage(),
+                new SkippedRows(rows, Map.of(), Optional.empty()));
         return SlicedTable.cached(
                 context.parallelize(
                                 IntStream.range(0, borders.numPartitions())
                                         .boxed()
                                         .toList(),
                                 borders.numPartitions())
-                        .map(new Make(maker, borders, rows)),
+                        .map(new Make(maker, borders, rows, options.storage())),
                 content,
                 Fingerprint.ofDescription("%s, %d rows, %d slices".formatted(maker, rows, slices)),
                 Lineage.withoutBroadcast());
@@ -76,11 +81,13 @@ public final class MadeTable {
         private final Maker maker;
         private final SliceBorders borders;
         private final long rows;
+        private final Storage storage;
 
-        Make(Maker maker, SliceBorders borders, long rows) {
+        Make(Maker maker, SliceBorders borders, long rows, Storage storage) {
             this.maker = maker;
             this.borders = borders;
             this.rows = rows;
+            this.storage = storage;
         }
 
         @Override
@@ -88,8 +95,8 @@ public final class MadeTable {
             int first = borders.start(partition);
             RowBlock[] blocks = new RowBlock[borders.end(partition) - first];
             for (int slice = 0; slice < blocks.length; slice++) {
-                blocks[slice] =
-                        maker.slice(first + slice, (int) (rowsBefore(first + slice + 1) - rowsBefore(first + slice)));
+                int count = (int) (rowsBefore(first + slice + 1) - rowsBefore(first + slice));
+                blocks[slice] = maker.slice(first + slice, count).stored(storage);
             }
             return new SliceGroup(first, blocks);
         }

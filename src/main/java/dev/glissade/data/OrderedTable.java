@@ -1,5 +1,6 @@
 package dev.glissade.data;
 
+import dev.glissade.linalg.Storage;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
@@ -90,7 +91,8 @@ public final class OrderedTable implements AutoCloseable {
                 throw new NoSuchElementException();
             }
             PackedRows rows = blocks.next().rows();
-            return new NumberedRows(firstRows[place++], rows.toBlock(numbering.features, numbering.dense));
+            return new NumberedRows(
+                    firstRows[place++], rows.toBlock(numbering.features, numbering.dense, Storage.FLOAT64));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.glissade.data;
 import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.SparseRows;
+import dev.glissade.linalg.Storage;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -114,10 +115,10 @@ final class PackedRows implements Serializable {
         return packer.pack();
     }
 
-    /** The same rows as a block of a table; sparse blocks share these arrays. */
-    RowBlock toBlock(int features, boolean dense) {
+    /** The same rows as a block of a table; sparse blocks may share these arrays. */
+    RowBlock toBlock(int features, boolean dense, Storage storage) {
         if (!dense) {
-            return new SparseRows(features, offsets, indices, values, labels, weights);
+            return new SparseRows(features, offsets, indices, values, labels, weights).stored(storage);
         }
         double[] rowMajor = new double[Math.multiplyExact(size(), features)];
         for (int row = 0; row < size(); row++) {
@@ -126,7 +127,7 @@ final class PackedRows implements Serializable {
                 rowMajor[start + indices[position]] = values[position];
             }
         }
-        return new DenseRows(features, rowMajor, labels, weights);
+        return new DenseRows(features, rowMajor, labels, weights).stored(storage);
     }
 
     /** Puts rows one behind the other into arrays made once, of a size known before. Belongs to one thread. */

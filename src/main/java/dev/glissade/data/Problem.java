@@ -44,6 +44,11 @@ final class Problem {
         return subject + (Double.isNaN(value) ? " is NaN" : " is infinite");
     }
 
+    /** Why a number cannot be kept as a float. */
+    static String tooLargeForFloat(String subject, String text) {
+        return "%s: %s is too large for data.storage = float32".formatted(subject, quote(text));
+    }
+
     /** Whether a text spells out a number that is not finite, as {@code nan}, {@code -inf} or {@code Infinity}. */
     static boolean spellsNotFinite(String text) {
         String word = unsigned(text);

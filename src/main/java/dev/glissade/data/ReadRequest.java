@@ -36,6 +36,10 @@ record ReadRequest(Purpose purpose, LabelKind kind, Optional<TableSchema> schema
         return new ReadRequest(Purpose.PREDICTION, schema.labels().kind(), Optional.of(schema), options);
     }
 
+    RowRule rowRule() {
+        return new RowRule(labelRule(), onBadRow(), options.storage());
+    }
+
     LabelRule labelRule() {
         return switch (purpose) {
             case TRAINING -> LabelRule.learned(kind);
@@ -45,7 +49,7 @@ record ReadRequest(Purpose purpose, LabelKind kind, Optional<TableSchema> schema
     }
 
     /** Predictions stand beside the number of their row, so none may be missing. */
-    BadRows onBadRow() {
+    private BadRows onBadRow() {
         return purpose == Purpose.PREDICTION ? BadRows.FAIL : options.onBadRow();
     }
 

@@ -2,7 +2,7 @@ package dev.glissade.data;
 
 /** What can be wrong with a row by itself, so that it may be left out. Goes into counts and sentences about them. */
 public enum RowFault {
-    /** A feature is NaN, infinite, or too large for a double. */
+    /** A feature is NaN, infinite, or too large for a double, or for a float where these are kept. */
     NOT_FINITE("notFinite", "with a feature that is NaN or infinite"),
     /** A feature is missing, or no number. */
     NO_NUMBER("noNumber", "with a feature that is missing or no number"),

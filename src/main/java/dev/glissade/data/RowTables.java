@@ -99,7 +99,7 @@ final class RowTables {
         checkLabel(name, choice, schema, request);
         checkWeight(name, choice, schema);
         RowParser parser = new RowParser(features.toArray(FeatureColumn[]::new), label, weight);
-        RowsToBlocks blocks = new RowsToBlocks(parser, request.labelRule(), request.onBadRow(), !place.isEmpty());
+        RowsToBlocks blocks = new RowsToBlocks(parser, request.rowRule(), !place.isEmpty());
         boolean named = features.stream().allMatch(FeatureColumn::isNumber);
         return new InputTable(
                 name,

@@ -13,21 +13,19 @@ final class RowsToBlocks implements Function2<Integer, Iterator<Row>, Iterator<I
     private static final long serialVersionUID = 1L;
 
     private final RowParser parser;
-    private final LabelRule labels;
-    private final BadRows onBadRow;
+    private final RowRule rule;
     private final boolean placed;
 
     /** @param placed whether each row begins with its file and the place there of the split that it was read from */
-    RowsToBlocks(RowParser parser, LabelRule labels, BadRows onBadRow, boolean placed) {
+    RowsToBlocks(RowParser parser, RowRule rule, boolean placed) {
         this.parser = parser;
-        this.labels = labels;
-        this.onBadRow = onBadRow;
+        this.rule = rule;
         this.placed = placed;
     }
 
     @Override
     public Iterator<InputBlock> call(Integer partition, Iterator<Row> rows) {
-        return new Blocks(parser.fresh(), rows, new BlockBuilder(labels.reader(), onBadRow, "", partition), placed);
+        return new Blocks(parser.fresh(), rows, rule.builder("", partition), placed);
     }
 
     /** Packs when the next block is asked for; a block does not go on from one split of a file to the next. */

@@ -42,7 +42,7 @@ final class SliceAssembler
             HomeSlice home = homes.next();
             firstSlice = firstSlice < 0 ? home.slice() : firstSlice;
             PackedRows rows = dealt == null ? home.single().rows() : dealt.merge(home);
-            blocks.add(rows.toBlock(plan.features(), plan.isDense()));
+            blocks.add(rows.toBlock(plan.features(), plan.isDense(), plan.storage()));
         }
         return List.of(new SliceGroup(firstSlice, blocks.toArray(RowBlock[]::new)))
                 .iterator();

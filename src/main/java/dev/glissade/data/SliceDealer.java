@@ -83,7 +83,8 @@ final class SliceDealer {
                                 .partitionBy(borders),
                         assembler)
                 : homes.mapPartitions(assembler);
-        TableContent content = new TableContent(table.name(), table.schema(), plan.isDense(), table.skipped());
+        TableContent content =
+                new TableContent(table.name(), table.schema(), plan.isDense(), plan.storage(), table.skipped());
         return SlicedTable.cached(made, content, Fingerprint.ofRows(table, summary), Lineage.withoutBroadcast());
     }
 }

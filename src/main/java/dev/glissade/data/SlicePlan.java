@@ -1,5 +1,6 @@
 package dev.glissade.data;
 
+import dev.glissade.linalg.Storage;
 import dev.glissade.model.LabelCoding;
 import java.io.Serializable;
 
@@ -27,6 +28,7 @@ final class SlicePlan implements Serializable {
     private final int features;
     private final boolean dense;
     private final boolean weighted;
+    private final Storage storage;
     private final LabelCoding labels;
     private final long rows;
     private final boolean asRead;
@@ -39,6 +41,7 @@ final class SlicePlan implements Serializable {
         features = table.features();
         dense = table.isDense();
         weighted = table.isWeighted();
+        storage = options.storage();
         labels = table.schema().labels();
         rows = table.rows();
         slices = options.slices().orElseGet(() -> automaticSlices(table));
@@ -76,6 +79,10 @@ final class SlicePlan implements Serializable {
 
     boolean isWeighted() {
         return weighted;
+    }
+
+    Storage storage() {
+        return storage;
     }
 
     boolean isAsRead() {

@@ -115,7 +115,8 @@ public final class SlicedTable implements AutoCloseable {
         if (scaling.isShifted() && !isDense()) {
             throw new IllegalArgumentException("scaling.shift: must be 0 where the table is not dense");
         }
-        SlicedTable scaled = derived(new ScaledFeatures(scaling), "scaled", Fingerprint.ofScaled(fingerprint, scaling));
+        SlicedTable scaled = derived(
+                new ScaledFeatures(scaling, content.storage()), "scaled", Fingerprint.ofScaled(fingerprint, scaling));
         close();
         return scaled;
     }
@@ -173,10 +174,9 @@ public final class SlicedTable implements AutoCloseable {
         return totals.nonZeros();
     }
 
-    /** Bytes of its blocks in memory, about: 8 a value where dense, 12 a non-zero where sparse, 16 a row for label and weight. */
+    /** Bytes of its blocks in memory: of their arrays. */
     public long blockBytes() {
-        long values = isDense() ? 8L * rows() * features() : 12L * nonZeros() + 4L * rows();
-        return values + 16L * rows();
+        return totals.bytes();
     }
 
     /** Whether its blocks are dense, all of them; else all are sparse. */

@@ -1,6 +1,7 @@
 package dev.glissade.data;
 
 import dev.glissade.config.UserError;
+import dev.glissade.linalg.Storage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import java.util.Set;
  *     empty: a partition may begin with any slice
  * @param onBadRow {@code data.on-bad-row}: what happens where a row is bad; predictions, which stand beside the number of
  *     their row, never leave one out
+ * @param storage {@code data.storage}: in how many bytes each value is kept
  */
 public record TableOptions(
         Optional<String> labelColumn,
@@ -35,7 +37,8 @@ public record TableOptions(
         RowOrder order,
         OptionalInt partitions,
         OptionalInt replicas,
-        BadRows onBadRow) {
+        BadRows onBadRow,
+        Storage storage) {
 
     /** The largest number of slices; a million tasks' worth of them. */
     static final int MAX_SLICES = 1 << 20;
@@ -50,13 +53,15 @@ public record TableOptions(
             RowOrder.CONTENT,
             OptionalInt.empty(),
             OptionalInt.empty(),
-            BadRows.FAIL);
+            BadRows.FAIL,
+            Storage.AUTO);
 
     /** @throws UserError naming the key that is wrong */
     public TableOptions {
         featureColumns = List.copyOf(featureColumns);
         Objects.requireNonNull(order, "order");
         Objects.requireNonNull(onBadRow, "onBadRow");
+        Objects.requireNonNull(storage, "storage");
         if (numFeatures.isPresent() && numFeatures.getAsInt() < 1) {
             throw new UserError("data.num-features must be at least 1, not " + numFeatures.getAsInt());
         }
@@ -113,7 +118,8 @@ public record TableOptions(
                 order,
                 partitions,
                 replicas,
-                onBadRow);
+                onBadRow,
+                storage);
     }
 
     /** The same with this column as the row weights. */
@@ -128,7 +134,8 @@ public record TableOptions(
                 order,
                 partitions,
                 replicas,
-                onBadRow);
+                onBadRow,
+                storage);
     }
 
     /** The same with these columns as the features. */
@@ -143,7 +150,8 @@ public record TableOptions(
                 order,
                 partitions,
                 replicas,
-                onBadRow);
+                onBadRow,
+                storage);
     }
 
     /** The same with a known number of features. */
@@ -158,7 +166,8 @@ public record TableOptions(
                 order,
                 partitions,
                 replicas,
-                onBadRow);
+                onBadRow,
+                storage);
     }
 
     /** The same with a number of slices, a power of two. */
@@ -173,7 +182,8 @@ public record TableOptions(
                 order,
                 partitions,
                 replicas,
-                onBadRow);
+                onBadRow,
+                storage);
     }
 
     /** The same with another shuffle seed. */
@@ -188,7 +198,8 @@ public record TableOptions(
                 order,
                 partitions,
                 replicas,
-                onBadRow);
+                onBadRow,
+                storage);
     }
 
     /** The same in another order. */
@@ -203,7 +214,8 @@ public record TableOptions(
                 newOrder,
                 partitions,
                 replicas,
-                onBadRow);
+                onBadRow,
+                storage);
     }
 
     /** The same in a number of Spark partitions. */
@@ -218,7 +230,8 @@ public record TableOptions(
                 order,
                 OptionalInt.of(count),
                 replicas,
-                onBadRow);
+                onBadRow,
+                storage);
     }
 
     /** The same in partitions that hold whole replicas. */
@@ -233,7 +246,8 @@ public record TableOptions(
                 order,
                 partitions,
                 OptionalInt.of(count),
-                onBadRow);
+                onBadRow,
+                storage);
     }
 
     /** The same with other manners towards bad rows. */
@@ -248,6 +262,23 @@ public record TableOptions(
                 order,
                 partitions,
                 replicas,
-                manners);
+                manners,
+                storage);
+    }
+
+    /** The same with the values stored otherwise. */
+    public TableOptions withStorage(Storage how) {
+        return new TableOptions(
+                labelColumn,
+                weightColumn,
+                featureColumns,
+                numFeatures,
+                slices,
+                shuffleSeed,
+                order,
+                partitions,
+                replicas,
+                onBadRow,
+                how);
     }
 }

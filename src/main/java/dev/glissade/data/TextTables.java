@@ -119,8 +119,7 @@ final class TextTables {
     }
 
     private JavaRDD<InputBlock> blocks(LineParser parser, ReadRequest request) {
-        return lines().mapPartitionsWithInputSplit(
-                        new LinesToBlocks(parser, request.labelRule(), request.onBadRow()), false);
+        return lines().mapPartitionsWithInputSplit(new LinesToBlocks(parser, request.rowRule()), false);
     }
 
     private JavaNewHadoopRDD<LongWritable, Text> lines() {

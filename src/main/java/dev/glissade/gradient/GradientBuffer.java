@@ -5,7 +5,6 @@ import dev.glissade.linalg.RowSelection;
 import dev.glissade.linalg.SparseRows;
 import dev.glissade.model.MarginModel;
 import dev.glissade.model.Model;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Works out sums of gradients of a slice's rows, dense or sparse as the rows call for. */
@@ -21,6 +20,9 @@ final class GradientBuffer {
     private final long denseFrom;
     /** All zeros between two uses; made when the first sparse sum needs it. */
     private double[] scratch;
+
+    /** Made and kept likewise. */
+    private FeatureMarks marks;
 
     private double lossSum;
 
@@ -86,25 +88,9 @@ final class GradientBuffer {
         if (nonZeros >= denseFrom) {
             return null;
         }
-        int[] features = new int[(int) nonZeros];
-        int filled = 0;
-        for (int i = 0; i < rows.count(); i++) {
-            int row = rows.row(i);
-            int length = offsets[row + 1] - offsets[row];
-            System.arraycopy(block.indices(), offsets[row], features, filled, length);
-            filled += length;
+        if (marks == null) {
+            marks = new FeatureMarks(block.features());
         }
-        Arrays.sort(features);
-        return distinct(features);
-    }
-
-    private static int[] distinct(int[] sorted) {
-        int kept = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            if (i == 0 || sorted[i] != sorted[i - 1]) {
-                sorted[kept++] = sorted[i];
-            }
-        }
-        return Arrays.copyOf(sorted, kept);
+        return marks.of(block, rows);
     }
 }

@@ -5,14 +5,8 @@ final class BlockArrays {
 
     private BlockArrays() {}
 
-    static long nonZeros(double[] values) {
-        long count = 0;
-        for (double value : values) {
-            if (value != 0) {
-                count++;
-            }
-        }
-        return count;
+    static long bytes(double[] ofRows) {
+        return ofRows == null ? 0 : (long) ofRows.length * Double.BYTES;
     }
 
     /** One number a row; null stays null. */

@@ -8,12 +8,12 @@ public final class DenseRows implements RowBlock {
     private static final long serialVersionUID = 1L;
 
     private final int features;
-    private final double[] values;
+    private final ArrayValues values;
     private final double[] labels;
     private final double[] weights;
 
     /**
-     * Wraps the arrays, which must not be changed afterwards.
+     * Rows of doubles. Wraps the arrays, which must not be changed afterwards.
      *
      * @param features number of features, at least 0
      * @param values row-major, of length {@code labels.length * features}
@@ -21,11 +21,14 @@ public final class DenseRows implements RowBlock {
      * @param weights one a row, or null when all are 1
      */
     public DenseRows(int features, double[] values, double[] labels, double[] weights) {
-        Objects.requireNonNull(values, "values");
+        this(features, new DoubleValues(values), labels, weights);
+    }
+
+    private DenseRows(int features, ArrayValues values, double[] labels, double[] weights) {
         Objects.requireNonNull(labels, "labels");
-        if (values.length != (long) labels.length * features) {
+        if (values.length() != (long) labels.length * features) {
             throw new IllegalArgumentException("%d rows of %d features need %d values, not %d"
-                    .formatted(labels.length, features, (long) labels.length * features, values.length));
+                    .formatted(labels.length, features, (long) labels.length * features, values.length()));
         }
         if (weights != null && weights.length != labels.length) {
             throw new IllegalArgumentException("%d rows but %d weights".formatted(labels.length, weights.length));
@@ -58,29 +61,49 @@ public final class DenseRows implements RowBlock {
 
     @Override
     public double dot(int row, double[] factors, int from) {
-        return Kernels.dot(values, row * features, factors, from, features);
+        return values.dot(row * features, factors, from, features);
     }
 
     @Override
     public void addScaled(double factor, int row, double[] target, int from) {
-        Kernels.addScaled(factor, values, row * features, target, from, features);
+        values.addScaled(factor, row * features, target, from, features);
+    }
+
+    @Override
+    public void dots(RowRun run, double[] factors, double[] target) {
+        values.dots(run, factors, features, target);
+    }
+
+    @Override
+    public void addScaled(double[] factors, RowRun run, double[] target) {
+        values.addScaled(factors, run, target, features);
     }
 
     @Override
     public double squaredNorm(int row) {
-        return Kernels.dot(values, row * features, values, row * features, features);
+        return values.squaredNorm(row * features, features);
     }
 
     @Override
     public long nonZeros() {
-        return BlockArrays.nonZeros(values);
+        return values.nonZeros();
+    }
+
+    @Override
+    public long bytes() {
+        return (long) values.length() * values.bytesEach() + BlockArrays.bytes(labels) + BlockArrays.bytes(weights);
+    }
+
+    @Override
+    public DenseRows stored(Storage storage) {
+        return new DenseRows(features, ArrayValues.of(values.doubles(), storage), labels, weights);
     }
 
     @Override
     public DenseRows select(RowSelection rows) {
-        double[] selected = new double[Math.multiplyExact(rows.count(), features)];
+        ArrayValues selected = values.alike(Math.multiplyExact(rows.count(), features));
         for (int i = 0; i < rows.count(); i++) {
-            System.arraycopy(values, rows.row(i) * features, selected, i * features, features);
+            values.copy(rows.row(i) * features, selected, i * features, features);
         }
         return new DenseRows(features, selected, BlockArrays.select(labels, rows), BlockArrays.select(weights, rows));
     }
@@ -90,17 +113,17 @@ public final class DenseRows implements RowBlock {
         BlockArrays.requireOneEach(features, shift, scale);
         double[] shifts = shift.values();
         double[] scales = scale.values();
-        double[] standardized = new double[values.length];
-        for (int start = 0; start < values.length; start += features) {
+        double[] standardized = values.toArray();
+        for (int start = 0; start < standardized.length; start += features) {
             for (int feature = 0; feature < features; feature++) {
-                standardized[start + feature] = (values[start + feature] - shifts[feature]) / scales[feature];
+                standardized[start + feature] = (standardized[start + feature] - shifts[feature]) / scales[feature];
             }
         }
         return new DenseRows(features, standardized, labels, weights);
     }
 
-    /** The values themselves, row-major; to be read only. */
-    public double[] values() {
+    /** The values, row-major. */
+    public Values values() {
         return values;
     }
 }

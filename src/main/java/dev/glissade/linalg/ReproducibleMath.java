@@ -9,13 +9,13 @@ package dev.glissade.linalg;
  */
 public final class ReproducibleMath {
 
-    private static final double LOG2_E = 1.4426950408889634;
+    static final double LOG2_E = 1.4426950408889634;
     // ln 2 in two parts; the first has 32 trailing zero bits, so its product with any exponent is exact
-    private static final double LN2_HIGH = 0x1.62e42feep-1;
-    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+    static final double LN2_HIGH = 0x1.62e42feep-1;
+    static final double LN2_LOW = 0x1.a39ef35793c76p-33;
     private static final double EXP_OVERFLOW = 709.782712893384;
     private static final double EXP_UNDERFLOW = -745.1332191019412;
-    private static final double SQRT_HALF = 0.7071067811865476;
+    static final double SQRT_HALF = 0.7071067811865476;
 
     private ReproducibleMath() {}
 
@@ -48,12 +48,15 @@ public final class ReproducibleMath {
 
     private static double scale(double value, int exponent) {
         if (exponent >= -1021 && exponent <= 1023) {
-            return value * Double.longBitsToDouble((long) (exponent + 1023) << 52);
+            return value * powerOfTwo(exponent);
         }
         int half = exponent / 2; // in two steps, so that neither factor leaves the normal range
-        return value
-                * Double.longBitsToDouble((long) (half + 1023) << 52)
-                * Double.longBitsToDouble((long) (exponent - half + 1023) << 52);
+        return value * powerOfTwo(half) * powerOfTwo(exponent - half);
+    }
+
+    /** 2 to the power of an exponent from −1022 to 1023. */
+    static double powerOfTwo(int exponent) {
+        return Double.longBitsToDouble((long) (exponent + 1023) << 52);
     }
 
     /**

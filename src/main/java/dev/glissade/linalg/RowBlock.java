@@ -28,18 +28,34 @@ public sealed interface RowBlock extends Serializable permits DenseRows, SparseR
     /** target[from + feature] += factor·x[feature] for the features x of a row. */
     void addScaled(double factor, int row, double[] target, int from);
 
+    /** target[i] = {@link #dot} of row i of a run with the weights, from 0: the same bits for many rows at once. */
+    void dots(RowRun run, double[] weights, double[] target);
+
+    /** {@link #addScaled} of each row of a run by its own factor, row after row: the same bits for many rows at once. */
+    void addScaled(double[] factors, RowRun run, double[] target);
+
     /** Σ x² over the features x of a row. */
     double squaredNorm(int row);
 
     /** Number of values that are not zero. */
     long nonZeros();
 
-    /** A new block of some of these rows, in the order given, with their labels and weights. */
+    /** Bytes of its arrays. */
+    long bytes();
+
+    /**
+     * The same rows with their values as the storage wants them. Only {@link Storage#FLOAT32} changes any; it leaves a block
+     * with a value that is too large for a float as it is.
+     */
+    RowBlock stored(Storage storage);
+
+    /** A new block of some of these rows, in the order given, with their labels and weights, stored as these are. */
     RowBlock select(RowSelection rows);
 
     /**
      * A new block of the values x′ = (x − shift) / scale, feature by feature, with the same labels and weights: one
-     * subtraction, then one division, so that the bits are the same everywhere, dense or sparse.
+     * subtraction, then one division, so that the bits are the same everywhere, dense or sparse. They are doubles, until
+     * {@link #stored} otherwise.
      *
      * @param shift one a feature; all 0 for sparse rows, of which only the values that are stored are touched
      * @param scale one a feature, not 0

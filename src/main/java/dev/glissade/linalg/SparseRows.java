@@ -13,12 +13,12 @@ public final class SparseRows implements RowBlock {
     private final int features;
     private final int[] offsets;
     private final int[] indices;
-    private final double[] values;
+    private final Values values;
     private final double[] labels;
     private final double[] weights;
 
     /**
-     * Wraps the arrays, which must not be changed afterwards.
+     * Rows with their values as doubles. Wraps the arrays, which must not be changed afterwards.
      *
      * @param features number of features, larger than every index
      * @param offsets one more than there are rows, from 0 to the number of values
@@ -28,6 +28,10 @@ public final class SparseRows implements RowBlock {
      * @param weights one a row, or null when all are 1
      */
     public SparseRows(int features, int[] offsets, int[] indices, double[] values, double[] labels, double[] weights) {
+        this(features, offsets, indices, new DoubleValues(values), labels, weights);
+    }
+
+    private SparseRows(int features, int[] offsets, int[] indices, Values values, double[] labels, double[] weights) {
         Objects.requireNonNull(offsets, "offsets");
         Objects.requireNonNull(labels, "labels");
         if (offsets.length != labels.length + 1) {
@@ -35,9 +39,9 @@ public final class SparseRows implements RowBlock {
                     "%d rows need %d offsets, not %d".formatted(labels.length, labels.length + 1, offsets.length));
         }
         int end = offsets[labels.length];
-        if (offsets[0] != 0 || indices.length != end || values.length != end) {
+        if (offsets[0] != 0 || indices.length != end || values.length() != end) {
             throw new IllegalArgumentException("offsets from %d to %d do not span %d indices and %d values"
-                    .formatted(offsets[0], end, indices.length, values.length));
+                    .formatted(offsets[0], end, indices.length, values.length()));
         }
         if (weights != null && weights.length != labels.length) {
             throw new IllegalArgumentException("%d rows but %d weights".formatted(labels.length, weights.length));
@@ -70,33 +74,49 @@ public final class SparseRows implements RowBlock {
         return weights == null ? 1 : weights[row];
     }
 
-    /** The terms are added one by one: sums over several rows overlap in the processor anyway. */
+    /** The terms are added one by one. */
     @Override
     public double dot(int row, double[] factors, int from) {
-        double sum = 0;
-        int end = offsets[row + 1];
-        for (int i = offsets[row]; i < end; i++) {
-            sum += values[i] * factors[from + indices[i]];
-        }
-        return sum;
+        return values.dot(indices, offsets[row], offsets[row + 1], factors, from);
     }
 
     @Override
     public void addScaled(double factor, int row, double[] target, int from) {
-        int end = offsets[row + 1];
-        for (int i = offsets[row]; i < end; i++) {
-            target[from + indices[i]] += factor * values[i];
-        }
+        values.addScaled(factor, indices, offsets[row], offsets[row + 1], target, from);
+    }
+
+    @Override
+    public void dots(RowRun run, double[] factors, double[] target) {
+        values.dots(run, offsets, indices, factors, target);
+    }
+
+    @Override
+    public void addScaled(double[] factors, RowRun run, double[] target) {
+        values.addScaled(factors, run, offsets, indices, target);
     }
 
     @Override
     public double squaredNorm(int row) {
-        return Kernels.dot(values, offsets[row], values, offsets[row], offsets[row + 1] - offsets[row]);
+        return values.squaredNorm(offsets[row], offsets[row + 1] - offsets[row]);
     }
 
     @Override
     public long nonZeros() {
-        return BlockArrays.nonZeros(values);
+        return values.nonZeros();
+    }
+
+    @Override
+    public long bytes() {
+        long ofValues = (long) values.length() * (Integer.BYTES + values.bytesEach());
+        return ofValues
+                + (long) offsets.length * Integer.BYTES
+                + BlockArrays.bytes(labels)
+                + BlockArrays.bytes(weights);
+    }
+
+    @Override
+    public SparseRows stored(Storage storage) {
+        return new SparseRows(features, offsets, indices, Values.of(values.doubles(), storage), labels, weights);
     }
 
     @Override
@@ -107,13 +127,13 @@ public final class SparseRows implements RowBlock {
             selectedOffsets[i + 1] = Math.addExact(selectedOffsets[i], offsets[row + 1] - offsets[row]);
         }
         int[] selectedIndices = new int[selectedOffsets[rows.count()]];
-        double[] selectedValues = new double[selectedIndices.length];
+        Values selectedValues = values.alike(selectedIndices.length);
         for (int i = 0; i < rows.count(); i++) {
             int start = offsets[rows.row(i)];
             int at = selectedOffsets[i];
             int count = selectedOffsets[i + 1] - at;
             System.arraycopy(indices, start, selectedIndices, at, count);
-            System.arraycopy(values, start, selectedValues, at, count);
+            values.copy(start, selectedValues, at, count);
         }
         return new SparseRows(
                 features,
@@ -163,11 +183,20 @@ public final class SparseRows implements RowBlock {
             }
         }
         double[] scales = scale.values();
-        double[] standardized = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            standardized[i] = values[i] / scales[indices[i]];
+        double[] standardized = values.toArray();
+        for (int i = 0; i < standardized.length; i++) {
+            standardized[i] /= scales[indices[i]];
         }
         return new SparseRows(features, offsets, indices, standardized, labels, weights);
+    }
+
+    /** Stored values of some rows, repetitions counted. */
+    public long storedValues(RowSelection rows) {
+        long count = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            count += offsets[rows.row(i) + 1] - offsets[rows.row(i)];
+        }
+        return count;
     }
 
     /** Where each row's non-zeros begin, and behind the last where they end; to be read only. */
@@ -180,8 +209,8 @@ public final class SparseRows implements RowBlock {
         return indices;
     }
 
-    /** The non-zeros; to be read only. */
-    public double[] values() {
+    /** The non-zeros. */
+    public Values values() {
         return values;
     }
 }

@@ -46,4 +46,13 @@ public interface PointwiseLoss extends Serializable {
         }
         return total;
     }
+
+    /**
+     * {@link #evaluate} for many runs of rows; to be overridden by losses that need buffers for it.
+     *
+     * @param capacity the most rows of a run
+     */
+    default LossLoop loop(int capacity) {
+        return this::evaluate;
+    }
 }

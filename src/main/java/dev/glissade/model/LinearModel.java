@@ -1,8 +1,10 @@
 package dev.glissade.model;
 
 import dev.glissade.linalg.RowBlock;
+import dev.glissade.linalg.RowRun;
 import dev.glissade.linalg.RowSelection;
 import dev.glissade.loss.LogisticLoss;
+import dev.glissade.loss.LossLoop;
 import dev.glissade.loss.PointwiseLoss;
 import dev.glissade.loss.SquaredLoss;
 import java.util.LinkedHashMap;
@@ -17,9 +19,6 @@ import java.util.Optional;
 public final class LinearModel implements MarginModel {
 
     private static final long serialVersionUID = 1L;
-
-    /** Rows whose margins, then slopes, are worked out together: enough to overlap, few enough to stay in cache. */
-    private static final int CHUNK = 32;
 
     private final ParameterLayout layout;
     private final PointwiseLoss loss;
@@ -66,14 +65,15 @@ public final class LinearModel implements MarginModel {
 
     @Override
     public double addGradient(RowBlock block, RowSelection rows, double[] parameters, double[] gradient) {
-        Chunk chunk = new Chunk(Math.min(CHUNK, rows.count()));
+        Chunk chunk = new Chunk(RowChunks.rows(block, rows.count()));
+        LossLoop loop = loss.loop(chunk.size());
         double lossSum = 0;
         double slopeSum = 0;
-        for (int from = 0; from < rows.count(); from += CHUNK) {
-            chunk.fill(block, rows, from, parameters);
-            lossSum = loss.evaluate(chunk.count, chunk.margins, chunk.labels, chunk.weights, lossSum);
-            for (int i = 0; i < chunk.count; i++) {
-                block.addScaled(chunk.margins[i], rows.row(from + i), gradient, 0);
+        for (int from = 0; from < rows.count(); from += chunk.size()) {
+            RowRun run = chunk.fill(block, rows, from, parameters);
+            lossSum = loop.evaluate(run.count(), chunk.margins, chunk.labels, chunk.weights, lossSum);
+            block.addScaled(chunk.margins, run, gradient);
+            for (int i = 0; i < run.count(); i++) {
                 slopeSum += chunk.margins[i];
             }
         }
@@ -211,12 +211,11 @@ public final class LinearModel implements MarginModel {
         return layout.intercept() ? margin + parameters[layout.features()] : margin;
     }
 
-    /** Buffers for one run of rows. */
+    /** Buffers for one run of rows after the other. */
     private final class Chunk {
         private final double[] margins;
         private final double[] labels;
         private final double[] weights;
-        private int count;
 
         private Chunk(int size) {
             margins = new double[size];
@@ -224,14 +223,23 @@ public final class LinearModel implements MarginModel {
             weights = new double[size];
         }
 
-        private void fill(RowBlock block, RowSelection rows, int from, double[] parameters) {
-            count = Math.min(margins.length, rows.count() - from);
-            for (int i = 0; i < count; i++) {
-                int row = rows.row(from + i);
-                margins[i] = margin(block, row, parameters);
-                labels[i] = block.label(row);
-                weights[i] = block.weight(row);
+        private int size() {
+            return margins.length;
+        }
+
+        private RowRun fill(RowBlock block, RowSelection rows, int from, double[] parameters) {
+            RowRun run = new RowRun(rows, from, Math.min(size(), rows.count() - from));
+            block.dots(run, parameters, margins);
+            for (int i = 0; i < run.count(); i++) {
+                labels[i] = block.label(run.row(i));
+                weights[i] = block.weight(run.row(i));
             }
+            if (layout.intercept()) {
+                for (int i = 0; i < run.count(); i++) {
+                    margins[i] += parameters[layout.features()];
+                }
+            }
+            return run;
         }
     }
 }

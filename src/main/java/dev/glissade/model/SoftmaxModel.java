@@ -2,6 +2,7 @@ package dev.glissade.model;
 
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
+import dev.glissade.linalg.SparseRows;
 import dev.glissade.loss.SoftmaxCrossEntropy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,34 @@ public final class SoftmaxModel implements MarginModel {
 
     @Override
     public double addGradient(RowBlock block, RowSelection rows, double[] parameters, double[] gradient) {
+        return block instanceof SparseRows sparse && ByFeature.pays(layout, sparse.storedValues(rows))
+                ? addByFeature(sparse, rows, parameters, gradient)
+                : addByClass(block, rows, parameters, gradient);
+    }
+
+    private double addByFeature(SparseRows block, RowSelection rows, double[] parameters, double[] gradient) {
+        ByFeature weights = new ByFeature(layout, parameters);
+        ByFeature sums = new ByFeature(layout, gradient);
+        ByFeature.Row features = new ByFeature.Row(block);
+        double[] margins = weights.newOutputs();
+        double[] slopes = new double[layout.outputs()];
+        double lossSum = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            double weight = block.weight(row);
+            weights.margins(features.at(row), margins);
+            System.arraycopy(margins, 0, slopes, 0, slopes.length);
+            lossSum += weight * loss.evaluate(slopes, (int) block.label(row));
+            for (int k = 0; k < slopes.length; k++) {
+                margins[k] = weight * slopes[k];
+            }
+            sums.addScaled(margins, features);
+        }
+        sums.copyTo(gradient);
+        return lossSum;
+    }
+
+    private double addByClass(RowBlock block, RowSelection rows, double[] parameters, double[] gradient) {
         double[] slopes = new double[layout.outputs()];
         double lossSum = 0;
         for (int i = 0; i < rows.count(); i++) {

@@ -4,6 +4,7 @@ import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
 import dev.glissade.linalg.SparseRows;
+import dev.glissade.linalg.Values;
 
 /** Sums to which each stored feature of each row adds its own part: all of dense blocks, the non-zeros of sparse ones. */
 interface SumsByFeature extends SumsAlone {
@@ -33,14 +34,16 @@ interface SumsByFeature extends SumsAlone {
     }
 
     private void addDense(DenseRows block, int row, double[] parameters, double[] sums) {
+        Values values = block.values();
         for (int feature = 0; feature < features(); feature++) {
-            add(feature, block.values()[row * features() + feature], block.weight(row), parameters, sums);
+            add(feature, values.get(row * features() + feature), block.weight(row), parameters, sums);
         }
     }
 
     private void addSparse(SparseRows block, int row, double[] parameters, double[] sums) {
+        Values values = block.values();
         for (int at = block.offsets()[row]; at < block.offsets()[row + 1]; at++) {
-            add(block.indices()[at], block.values()[at], block.weight(row), parameters, sums);
+            add(block.indices()[at], values.get(at), block.weight(row), parameters, sums);
         }
     }
 }

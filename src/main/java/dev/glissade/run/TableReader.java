@@ -8,6 +8,7 @@ import dev.glissade.data.SlicedTable;
 import dev.glissade.data.TableFormat;
 import dev.glissade.data.TableOptions;
 import dev.glissade.data.Tables;
+import dev.glissade.linalg.Storage;
 import dev.glissade.model.LabelKind;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,7 +35,8 @@ final class TableReader {
                 data.order() == DataSettings.Order.AS_READ ? RowOrder.AS_READ : RowOrder.CONTENT,
                 toInt(configuration.engine().partitions()),
                 OptionalInt.empty(),
-                data.onBadRow() == DataSettings.OnBadRow.SKIP ? BadRows.SKIP : BadRows.FAIL);
+                data.onBadRow() == DataSettings.OnBadRow.SKIP ? BadRows.SKIP : BadRows.FAIL,
+                Storage.valueOf(data.storage().name()));
         this.replicas = configuration.engine().replicas();
     }
 

@@ -109,6 +109,7 @@ class ConfigurationLoaderTest {
                         Optional.of(128),
                         5,
                         DataSettings.Order.AS_READ,
+                        DataSettings.Storage.FLOAT32,
                         0.25,
                         true,
                         DataSettings.OnBadRow.SKIP));

@@ -21,6 +21,7 @@ final class Examples {
           slices = 128
           shuffle-seed = 5
           order = as-read
+          storage = float32
           validation = 0.25
           standardize = true
           on-bad-row = skip

@@ -134,7 +134,7 @@ class KeyAdviceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data.storage", "batch-size-schedule.kind", "study.seeds"})
+    @ValueSource(strings = {"batch-size-schedule.kind", "study.seeds"})
     void knowsTheKeysOfLaterVersions(String key) {
         assertThat(SCHEMA.adviceOn(key)).isEqualTo(key + " is not available in this version");
     }

@@ -129,6 +129,7 @@ class RenderTest {
                       slices = auto
                       shuffle-seed = 0
                       order = content
+                      storage = auto
                       validation = 0
                       standardize = false
                       on-bad-row = fail

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glissade.SharedSpark;
 import dev.glissade.gradient.SliceGroup;
+import dev.glissade.linalg.Storage;
 import dev.glissade.model.LabelCoding;
 import dev.glissade.model.LabelKind;
 import java.io.Serializable;
@@ -118,7 +119,7 @@ class CachingTest {
         HomeSlice home = copy(serializer, new HomeSlice(3, share.chunk, copies, 4, 5));
         assertThat(home.many().share(0, 4, 64)).isEqualTo(1);
         NumberedRows numbered =
-                copy(serializer, new NumberedRows(9, share.chunk.rows().toBlock(5, false)));
+                copy(serializer, new NumberedRows(9, share.chunk.rows().toBlock(5, false, Storage.AUTO)));
         assertThat(numbered.firstRow()).isEqualTo(9);
         InputBlock block = copy(serializer, block());
         assertThat(block.summary().classes).containsExactly("a");
@@ -133,12 +134,12 @@ class CachingTest {
     }
 
     private static InputBlock block() {
-        LabelReader labels = LabelRule.learned(LabelKind.BINARY).reader();
-        BlockBuilder builder = new BlockBuilder(labels, BadRows.SKIP, "file", 0);
+        BlockBuilder builder =
+                new RowRule(LabelRule.learned(LabelKind.BINARY), BadRows.SKIP, Storage.AUTO).builder("file", 0);
         builder.failFeature("index 1", Double.NaN);
         builder.endLine();
         builder.feature(4, 2.5);
-        builder.endRow(labels.read(new byte[] {'a'}, 0, 1), 0.5);
+        builder.endRow(builder.labels().read(new byte[] {'a'}, 0, 1), 0.5);
         return builder.build();
     }
 

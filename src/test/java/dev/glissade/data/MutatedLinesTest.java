@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glissade.Mutations;
 import dev.glissade.config.UserError;
+import dev.glissade.linalg.Storage;
 import dev.glissade.model.LabelKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -169,7 +170,7 @@ class MutatedLinesTest {
     }
 
     private static InputBlock parse(LineParser parser, LabelKind kind, BadRows onBadRow, List<byte[]> lines) {
-        BlockBuilder builder = new BlockBuilder(LabelRule.learned(kind).reader(), onBadRow, "table", 0);
+        BlockBuilder builder = new RowRule(LabelRule.learned(kind), onBadRow, Storage.AUTO).builder("table", 0);
         boolean first = true;
         for (byte[] line : lines) {
             if (first) {

@@ -5,8 +5,8 @@ import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.SparseRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The content of slices in a form that can be compared bit for bit. */
 final class TableBits {
@@ -53,12 +53,14 @@ final class TableBits {
     /** The values of a row, zeros and all. */
     static double[] dense(RowBlock block, int row) {
         if (block instanceof DenseRows dense) {
-            return Arrays.copyOfRange(dense.values(), row * block.features(), (row + 1) * block.features());
+            return IntStream.range(0, block.features())
+                    .mapToDouble(feature -> dense.values().get(row * block.features() + feature))
+                    .toArray();
         }
         SparseRows sparse = (SparseRows) block;
         double[] values = new double[block.features()];
         for (int position = sparse.offsets()[row]; position < sparse.offsets()[row + 1]; position++) {
-            values[sparse.indices()[position]] = sparse.values()[position];
+            values[sparse.indices()[position]] = sparse.values().get(position);
         }
         return values;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.glissade.config.UserError;
+import dev.glissade.linalg.Storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -94,7 +95,8 @@ class TableOptionsTest {
                 .withFeatureColumns(List.of("x"))
                 .withWeightColumn("w")
                 .withLabelColumn("y")
-                .withBadRows(BadRows.SKIP);
+                .withBadRows(BadRows.SKIP)
+                .withStorage(Storage.FLOAT32);
         assertThat(all)
                 .isEqualTo(new TableOptions(
                         Optional.of("y"),
@@ -106,7 +108,8 @@ class TableOptionsTest {
                         RowOrder.AS_READ,
                         OptionalInt.of(3),
                         OptionalInt.of(16),
-                        BadRows.SKIP));
+                        BadRows.SKIP,
+                        Storage.FLOAT32));
         assertThat(all.withReplicas(32).withReplicas(16)).isEqualTo(all);
     }
 

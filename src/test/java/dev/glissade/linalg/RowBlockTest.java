@@ -123,17 +123,18 @@ class RowBlockTest {
     @Test
     void denseRowsAreShiftedThenScaled() {
         DenseRows rows = (DenseRows) DENSE.standardized(DenseVector.of(1, -1, 0.5), DenseVector.of(4, 2, 3));
-        assertThat(rows.values()).containsExactly(0, 0.5, 0.5, -0.25, 0.5, -0.5 / 3, -0.25, -1, -0.5 / 3);
+        assertThat(rows.values().toArray()).containsExactly(0, 0.5, 0.5, -0.25, 0.5, -0.5 / 3, -0.25, -1, -0.5 / 3);
         assertThat(rows.label(2)).isEqualTo(7);
         assertThat(rows.weight(2)).isEqualTo(0.5);
-        assertThat(((DenseRows) DENSE).values()).containsExactly(1, 0, 2, 0, 0, 0, 0, -3, 0);
+        assertThat(((DenseRows) DENSE).values().toArray()).containsExactly(1, 0, 2, 0, 0, 0, 0, -3, 0);
         // Not (1/49)·49, nor 0.3/49 − 0.1/49: their bits differ.
         DenseRows one = new DenseRows(2, new double[] {49, 0.3}, new double[1], null);
         assertThat(one.standardized(DenseVector.of(0, 0.1), DenseVector.of(49, 49))
                         .dot(0, new double[] {1, 0}, 0))
                 .isEqualTo(1);
         assertThat(one.standardized(DenseVector.of(0, 0.1), DenseVector.of(49, 49))
-                        .values()[1])
+                        .values()
+                        .get(1))
                 .isEqualTo((0.3 - 0.1) / 49);
     }
 
@@ -142,7 +143,7 @@ class RowBlockTest {
         double[] stored = {6, 0, -0.0, 49};
         SparseRows rows = new SparseRows(3, new int[] {0, 3, 4}, new int[] {0, 1, 2, 2}, stored, new double[2], null);
         SparseRows scaled = rows.standardized(DenseVector.of(0, -0.0, 0), DenseVector.of(4, 2, 49));
-        assertThat(scaled.values()).containsExactly(1.5, 0, -0.0, 1);
+        assertThat(scaled.values().toArray()).containsExactly(1.5, 0, -0.0, 1);
         assertThat(scaled.indices()).isSameAs(rows.indices());
         assertThat(scaled.offsets()).isSameAs(rows.offsets());
         assertThat(stored).containsExactly(6, 0, -0.0, 49);

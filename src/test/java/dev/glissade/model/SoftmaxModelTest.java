@@ -70,7 +70,7 @@ class SoftmaxModelTest {
             labels[row] = 2 * rows.label(row) - 1;
             weights[row] = rows.weight(row);
         }
-        return new DenseRows(rows.features(), rows.values(), labels, weights);
+        return new DenseRows(rows.features(), rows.values().toArray(), labels, weights);
     }
 
     @Test

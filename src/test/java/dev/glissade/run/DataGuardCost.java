@@ -123,7 +123,7 @@ class DataGuardCost {
             long bad = 0;
             for (int slice = 0; slice < group.size(); slice++) {
                 DenseRows rows = (DenseRows) group.slice(slice);
-                for (double value : rows.values()) {
+                for (double value : rows.values().toArray()) {
                     bad += Double.isFinite(value) ? 0 : 1;
                 }
                 for (int row = 0; row < rows.size(); row++) {

@@ -48,7 +48,7 @@ import scala.runtime.AbstractFunction1;
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ManyStepsTest {
 
-    /** Of 40,000 parameters, so that each step ships them by a broadcast. */
+    /** Dense rows of 40,000 features, so that each step ships as many parameters, by a broadcast. */
     private static final int WIDE = 40_000;
 
     private static final int STEPS = 10_000;
@@ -57,7 +57,8 @@ class ManyStepsTest {
     void tenThousandStepsLeaveNoBroadcastBehind() throws InterruptedException {
         Model model = LinearModel.logistic(WIDE, true);
         TableOptions options = TableOptions.defaults().withLabelColumn("label").withPartitions(2);
-        try (SlicedTable table = Tables.load(Tabulated.of(200, WIDE, 3, 2).drop("weight"), LabelKind.BINARY, options)) {
+        try (SlicedTable table =
+                Tables.load(Tabulated.of(20, WIDE, WIDE, 2).drop("weight"), LabelKind.BINARY, options)) {
             SparkGradientSource source = new SparkGradientSource(table, model, OptionalInt.empty());
             long before = broadcastsAfterCollection(0);
             Trainer trainer = new Trainer(

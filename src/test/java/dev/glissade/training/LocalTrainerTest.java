@@ -77,7 +77,7 @@ class LocalTrainerTest {
                 GeneratedRows.of(351, 120, FEATURES, LabelKind.BINARY, 2, true).slices(sizes, false);
         double[] labels = new double[8];
         Arrays.fill(labels, 1);
-        slices[4] = new DenseRows(FEATURES, ((DenseRows) slices[4]).values(), labels, new double[8]);
+        slices[4] = new DenseRows(FEATURES, ((DenseRows) slices[4]).values().toArray(), labels, new double[8]);
         return slices;
     }
 

@@ -95,7 +95,7 @@ class RowWeightTest {
     private static GradientSource source(Model model, DenseRows rows, double... weights) {
         double[] labels = new double[rows.size()];
         Arrays.setAll(labels, rows::label);
-        DenseRows weighted = new DenseRows(FEATURES, rows.values(), labels, weights);
+        DenseRows weighted = new DenseRows(FEATURES, rows.values().toArray(), labels, weights);
         int border = rows.size() * 2 / 3;
         return new InMemoryGradientSource(model, new SliceGroup(0, new RowBlock[] {
             some(weighted, 0, border), some(weighted, border, rows.size())

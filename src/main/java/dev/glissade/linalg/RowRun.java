@@ -1,0 +1,16 @@
+package dev.glissade.linalg;
+
+/**
+ * Rows that are worked on together: those at neighbouring positions of a selection.
+ *
+ * @param rows the selection
+ * @param first position of the first of them
+ * @param count how many
+ */
+public record RowRun(RowSelection rows, int first, int count) {
+
+    /** The row at a position of the run, from 0. */
+    public int row(int position) {
+        return rows.row(first + position);
+    }
+}
