@@ -47,7 +47,8 @@ public final class SlicedTable implements AutoCloseable {
 
     /** Caches the groups, in one Spark job, and takes over the lineage; lets go of both if that fails. */
     static SlicedTable cached(JavaRDD<SliceGroup> made, TableContent content, String fingerprint, Lineage lineage) {
-        JavaRDD<SliceGroup> groups = made.setName(content.name()).persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<SliceGroup> groups =
+                new HeldGroups(made.rdd()).toJavaRDD().setName(content.name()).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             TableTotals totals =
                     TableTotals.of(groups.map(new GroupTotals.Count()).collect());

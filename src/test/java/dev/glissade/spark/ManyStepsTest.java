@@ -3,6 +3,7 @@ package dev.glissade.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.glissade.Broadcasts;
 import dev.glissade.SharedSpark;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.data.TableOptions;
@@ -26,23 +27,17 @@ import dev.glissade.training.Checks;
 import dev.glissade.training.StopRules;
 import dev.glissade.training.Trainer;
 import dev.glissade.training.TrainingResult;
-import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.storage.BlockId;
-import org.apache.spark.storage.BroadcastBlockId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction1;
 
 /** Long runs leave nothing behind, and what a step sends stays small. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
@@ -192,30 +187,14 @@ class ManyStepsTest {
     }
 
     private static long broadcasts() {
-        return broadcastBlocks().count();
+        return Broadcasts.blocks().count();
     }
 
     /** Those that could hold {@link #WIDE} parameters. */
     private static long largeBroadcasts() {
-        return broadcastBlocks()
+        return Broadcasts.blocks()
                 .map(block -> SparkEnv.get().blockManager().getStatus(block))
                 .filter(status -> status.isDefined() && status.get().memSize() >= 8 * WIDE)
                 .count();
-    }
-
-    private static Stream<BlockId> broadcastBlocks() {
-        return CollectionConverters.asJava(
-                        SparkEnv.get().blockManager().master().getMatchingBlockIds(new IsBroadcast(), true))
-                .stream()
-                .distinct();
-    }
-
-    private static final class IsBroadcast extends AbstractFunction1<BlockId, Object> implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Object apply(BlockId block) {
-            return block instanceof BroadcastBlockId;
-        }
     }
 }
