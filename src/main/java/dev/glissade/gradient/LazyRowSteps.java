@@ -127,7 +127,7 @@ public final class LazyRowSteps {
         for (int k = 0; k < here.length; k++) {
             block.addScaled(-rate * here[k] / scale, row, vector, layout.from(k));
             if (layout.intercept()) {
-                vector[layout.from(k) + layout.features()] -= rate * here[k];
+                vector[layout.interceptOf(k)] -= rate * here[k];
             }
         }
     }
@@ -149,7 +149,7 @@ public final class LazyRowSteps {
     }
 
     private double intercept(double[] parameters, int output) {
-        return layout.intercept() ? parameters[layout.from(output) + layout.features()] : 0;
+        return layout.intercept() ? parameters[layout.interceptOf(output)] : 0;
     }
 
     /** w ← w − η(μ + l2·w). */
@@ -164,7 +164,7 @@ public final class LazyRowSteps {
         }
         if (mean != null && layout.intercept()) {
             for (int k = 0; k < here.length; k++) {
-                vector[layout.from(k) + layout.features()] -= rate * intercept(mean, k);
+                vector[layout.interceptOf(k)] -= rate * intercept(mean, k);
             }
         }
     }

@@ -2,8 +2,6 @@ package dev.glissade.gradient;
 
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.RowBlock;
-import dev.glissade.linalg.RowSelection;
-import dev.glissade.model.Model;
 import dev.glissade.sampling.EpochOrder;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,8 +16,7 @@ public final class RowGradients {
     private final InTurn rows;
     private final EpochOrder order;
     private final double perWeight;
-    private final int[] row = new int[1];
-    private final RowSelection selection = RowSelection.of(row);
+    private final OneRow ofModel;
     private final double[] gradient;
     private final double[] there;
     private OptionalDouble loss = OptionalDouble.empty();
@@ -30,6 +27,7 @@ public final class RowGradients {
         this.rows = rows;
         this.order = rows.order();
         this.perWeight = rows.perWeight();
+        this.ofModel = OneRow.of(rows.data().model());
         this.gradient = new double[rows.data().model().layout().size()];
         this.there = new double[rows.loop() == null ? 0 : gradient.length];
     }
@@ -72,11 +70,10 @@ public final class RowGradients {
     }
 
     private void ofRow(RowBlock block, double[] point) {
-        row[0] = order.row();
-        double weight = block.weight(row[0]);
+        int row = order.row();
+        double weight = block.weight(row);
         Arrays.fill(gradient, 0);
-        Model model = rows.data().model();
-        double lossSum = model.addGradient(block, selection, point, gradient);
+        double lossSum = ofModel.addGradient(block, row, point, gradient);
         loss = weight > 0 ? OptionalDouble.of(lossSum / weight) : OptionalDouble.empty();
         work = rows.ofRow();
         SvrgState loop = rows.loop();
@@ -86,11 +83,14 @@ public final class RowGradients {
             }
         } else {
             Arrays.fill(there, 0);
-            model.addGradient(block, selection, loop.snapshot().values(), there);
-            double[] mean = loop.gradient().values();
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] = mean[i] + perWeight * (gradient[i] - there[i]);
-            }
+            ofModel.addGradient(block, row, loop.snapshot().values(), there);
+            correct(loop.gradient().values());
+        }
+    }
+
+    private void correct(double[] mean) {
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = mean[i] + perWeight * (gradient[i] - there[i]);
         }
     }
 

@@ -20,6 +20,8 @@ public final class LinearModel implements MarginModel {
 
     private static final long serialVersionUID = 1L;
 
+    private static final double[] ONE = {1};
+
     private final ParameterLayout layout;
     private final PointwiseLoss loss;
 
@@ -90,9 +92,7 @@ public final class LinearModel implements MarginModel {
 
     @Override
     public double slopes(double[] margins, double label) {
-        double value = loss.value(margins[0], label);
-        margins[0] = loss.slope(margins[0], label);
-        return value;
+        return loss.evaluate(1, margins, new double[] {label}, ONE, 0);
     }
 
     @Override

@@ -37,6 +37,11 @@ public record ParameterLayout(int outputs, int features, boolean intercept) impl
         return output * stride();
     }
 
+    /** Position of an output's intercept, where there is one. */
+    public int interceptOf(int output) {
+        return from(output) + features;
+    }
+
     /** Whether a penalty may touch the parameter at this position: it does not touch intercepts. */
     public boolean penalised(int parameter) {
         return !intercept || (outputs == 1 ? parameter : parameter % stride()) != features;
@@ -56,7 +61,7 @@ public record ParameterLayout(int outputs, int features, boolean intercept) impl
                 positions[output * each + i] = from(output) + touched[i];
             }
             if (intercept) {
-                positions[output * each + touched.length] = from(output) + features;
+                positions[output * each + touched.length] = interceptOf(output);
             }
         }
         return positions;

@@ -94,7 +94,7 @@ public final class SoftmaxModel implements MarginModel {
     private void add(RowBlock block, int row, int output, double slope, double[] gradient) {
         block.addScaled(slope, row, gradient, layout.from(output));
         if (layout.intercept()) {
-            gradient[layout.from(output) + layout.features()] += slope;
+            gradient[layout.interceptOf(output)] += slope;
         }
     }
 
@@ -180,7 +180,7 @@ public final class SoftmaxModel implements MarginModel {
     private void margins(RowBlock block, int row, double[] parameters, double[] margins) {
         for (int k = 0; k < margins.length; k++) {
             double margin = block.dot(row, parameters, layout.from(k));
-            margins[k] = layout.intercept() ? margin + parameters[layout.from(k) + layout.features()] : margin;
+            margins[k] = layout.intercept() ? margin + parameters[layout.interceptOf(k)] : margin;
         }
     }
 }

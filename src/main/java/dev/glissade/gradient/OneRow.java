@@ -1,0 +1,75 @@
+package dev.glissade.gradient;
+
+import dev.glissade.linalg.RowBlock;
+import dev.glissade.linalg.RowSelection;
+import dev.glissade.model.MarginModel;
+import dev.glissade.model.Model;
+import dev.glissade.model.ParameterLayout;
+
+/** Gradients of single rows: those of {@link Model#addGradient}, to the bit, without an object a row. */
+interface OneRow {
+
+    /**
+     * Adds c∇ℓ(w; x, y) of a row.
+     *
+     * @param parameters w
+     * @param gradient what to add to
+     * @return cℓ(w; x, y)
+     */
+    double addGradient(RowBlock block, int row, double[] parameters, double[] gradient);
+
+    /** Of this model; for one thread. */
+    static OneRow of(Model model) {
+        return model instanceof MarginModel margins ? new ByMargins(margins) : new OfAnyModel(model);
+    }
+
+    /** s ⊗ (x, 1) with the slopes s of the margins. */
+    final class ByMargins implements OneRow {
+
+        private final MarginModel model;
+        private final ParameterLayout layout;
+        private final double[] outputs;
+
+        private ByMargins(MarginModel model) {
+            this.model = model;
+            this.layout = model.layout();
+            this.outputs = new double[layout.outputs()];
+        }
+
+        @Override
+        public double addGradient(RowBlock block, int row, double[] parameters, double[] gradient) {
+            for (int k = 0; k < outputs.length; k++) {
+                double margin = block.dot(row, parameters, layout.from(k));
+                outputs[k] = layout.intercept() ? margin + parameters[layout.interceptOf(k)] : margin;
+            }
+            double weight = block.weight(row);
+            double loss = weight * model.slopes(outputs, block.label(row));
+            for (int k = 0; k < outputs.length; k++) {
+                double slope = weight * outputs[k];
+                block.addScaled(slope, row, gradient, layout.from(k));
+                if (layout.intercept()) {
+                    gradient[layout.interceptOf(k)] += slope;
+                }
+            }
+            return loss;
+        }
+    }
+
+    /** The model's own way. */
+    final class OfAnyModel implements OneRow {
+
+        private final Model model;
+        private final int[] row = new int[1];
+        private final RowSelection selection = RowSelection.of(row);
+
+        private OfAnyModel(Model model) {
+            this.model = model;
+        }
+
+        @Override
+        public double addGradient(RowBlock block, int number, double[] parameters, double[] gradient) {
+            row[0] = number;
+            return model.addGradient(block, selection, parameters, gradient);
+        }
+    }
+}
