@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How a table is to be read and divided; for the driver only.
@@ -108,177 +109,106 @@ public record TableOptions(
 
     /** The same with this column as the label. */
     public TableOptions withLabelColumn(String name) {
-        return new TableOptions(
-                Optional.of(name),
-                weightColumn,
-                featureColumns,
-                numFeatures,
-                slices,
-                shuffleSeed,
-                order,
-                partitions,
-                replicas,
-                onBadRow,
-                storage);
+        return with(draft -> draft.labelColumn = Optional.of(name));
     }
 
     /** The same with this column as the row weights. */
     public TableOptions withWeightColumn(String name) {
-        return new TableOptions(
-                labelColumn,
-                Optional.of(name),
-                featureColumns,
-                numFeatures,
-                slices,
-                shuffleSeed,
-                order,
-                partitions,
-                replicas,
-                onBadRow,
-                storage);
+        return with(draft -> draft.weightColumn = Optional.of(name));
     }
 
     /** The same with these columns as the features. */
     public TableOptions withFeatureColumns(List<String> names) {
-        return new TableOptions(
-                labelColumn,
-                weightColumn,
-                names,
-                numFeatures,
-                slices,
-                shuffleSeed,
-                order,
-                partitions,
-                replicas,
-                onBadRow,
-                storage);
+        return with(draft -> draft.featureColumns = names);
     }
 
     /** The same with a known number of features. */
     public TableOptions withNumFeatures(int count) {
-        return new TableOptions(
-                labelColumn,
-                weightColumn,
-                featureColumns,
-                OptionalInt.of(count),
-                slices,
-                shuffleSeed,
-                order,
-                partitions,
-                replicas,
-                onBadRow,
-                storage);
+        return with(draft -> draft.numFeatures = OptionalInt.of(count));
     }
 
     /** The same with a number of slices, a power of two. */
     public TableOptions withSlices(int count) {
-        return new TableOptions(
-                labelColumn,
-                weightColumn,
-                featureColumns,
-                numFeatures,
-                OptionalInt.of(count),
-                shuffleSeed,
-                order,
-                partitions,
-                replicas,
-                onBadRow,
-                storage);
+        return with(draft -> draft.slices = OptionalInt.of(count));
     }
 
     /** The same with another shuffle seed. */
     public TableOptions withShuffleSeed(long seed) {
-        return new TableOptions(
-                labelColumn,
-                weightColumn,
-                featureColumns,
-                numFeatures,
-                slices,
-                seed,
-                order,
-                partitions,
-                replicas,
-                onBadRow,
-                storage);
+        return with(draft -> draft.shuffleSeed = seed);
     }
 
     /** The same in another order. */
     public TableOptions withOrder(RowOrder newOrder) {
-        return new TableOptions(
-                labelColumn,
-                weightColumn,
-                featureColumns,
-                numFeatures,
-                slices,
-                shuffleSeed,
-                newOrder,
-                partitions,
-                replicas,
-                onBadRow,
-                storage);
+        return with(draft -> draft.order = newOrder);
     }
 
     /** The same in a number of Spark partitions. */
     public TableOptions withPartitions(int count) {
-        return new TableOptions(
-                labelColumn,
-                weightColumn,
-                featureColumns,
-                numFeatures,
-                slices,
-                shuffleSeed,
-                order,
-                OptionalInt.of(count),
-                replicas,
-                onBadRow,
-                storage);
+        return with(draft -> draft.partitions = OptionalInt.of(count));
     }
 
     /** The same in partitions that hold whole replicas. */
     public TableOptions withReplicas(int count) {
-        return new TableOptions(
-                labelColumn,
-                weightColumn,
-                featureColumns,
-                numFeatures,
-                slices,
-                shuffleSeed,
-                order,
-                partitions,
-                OptionalInt.of(count),
-                onBadRow,
-                storage);
+        return with(draft -> draft.replicas = OptionalInt.of(count));
     }
 
     /** The same with other manners towards bad rows. */
     public TableOptions withBadRows(BadRows manners) {
-        return new TableOptions(
-                labelColumn,
-                weightColumn,
-                featureColumns,
-                numFeatures,
-                slices,
-                shuffleSeed,
-                order,
-                partitions,
-                replicas,
-                manners,
-                storage);
+        return with(draft -> draft.onBadRow = manners);
     }
 
     /** The same with the values stored otherwise. */
     public TableOptions withStorage(Storage how) {
-        return new TableOptions(
-                labelColumn,
-                weightColumn,
-                featureColumns,
-                numFeatures,
-                slices,
-                shuffleSeed,
-                order,
-                partitions,
-                replicas,
-                onBadRow,
-                how);
+        return with(draft -> draft.storage = how);
+    }
+
+    private TableOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options of which one is about to be another. */
+    private static final class Draft {
+        private Optional<String> labelColumn;
+        private Optional<String> weightColumn;
+        private List<String> featureColumns;
+        private OptionalInt numFeatures;
+        private OptionalInt slices;
+        private long shuffleSeed;
+        private RowOrder order;
+        private OptionalInt partitions;
+        private OptionalInt replicas;
+        private BadRows onBadRow;
+        private Storage storage;
+
+        private Draft(TableOptions from) {
+            labelColumn = from.labelColumn;
+            weightColumn = from.weightColumn;
+            featureColumns = from.featureColumns;
+            numFeatures = from.numFeatures;
+            slices = from.slices;
+            shuffleSeed = from.shuffleSeed;
+            order = from.order;
+            partitions = from.partitions;
+            replicas = from.replicas;
+            onBadRow = from.onBadRow;
+            storage = from.storage;
+        }
+
+        private TableOptions options() {
+            return new TableOptions(
+                    labelColumn,
+                    weightColumn,
+                    featureColumns,
+                    numFeatures,
+                    slices,
+                    shuffleSeed,
+                    order,
+                    partitions,
+                    replicas,
+                    onBadRow,
+                    storage);
+        }
     }
 }

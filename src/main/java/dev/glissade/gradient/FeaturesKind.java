@@ -1,6 +1,6 @@
 package dev.glissade.gradient;
 
-import dev.glissade.linalg.IndexSet;
+import dev.glissade.linalg.IndexMarks;
 import dev.glissade.linalg.RowSelection;
 import dev.glissade.linalg.SparseRows;
 import dev.glissade.sampling.SliceTree;
@@ -19,13 +19,15 @@ record FeaturesKind(FeaturesRequest request, SliceTree tree, int features) imple
 
     @Override
     public void add(SliceGroup group, FeaturesOfGroups sum, Stopwatch watch) {
-        IndexSet.Builder found = new IndexSet.Builder(features);
+        IndexMarks found = new IndexMarks(features);
         RowSelection[] selections = request.batch().select(tree, group.firstSlice(), group.size());
         long nonZeros = 0;
         for (int i = 0; i < selections.length; i++) {
-            nonZeros += ((SparseRows) group.slice(i)).addFeatures(selections[i], found);
+            SparseRows rows = (SparseRows) group.slice(i);
+            rows.markFeatures(selections[i], found);
+            nonZeros += rows.storedValues(selections[i]);
         }
-        sum.add(found.build(), nonZeros);
+        sum.add(found.takeSet(), nonZeros);
         watch.lap(Phase.SAMPLE);
     }
 

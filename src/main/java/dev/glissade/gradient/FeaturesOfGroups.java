@@ -26,8 +26,6 @@ final class FeaturesOfGroups implements PartialAnswer {
     }
 
     FeaturesOfRows answer(int features) {
-        IndexSet.Builder all = new IndexSet.Builder(features);
-        sets.forEach(all::addAll);
-        return new FeaturesOfRows(all.build(), nonZeros);
+        return new FeaturesOfRows(IndexSet.union(features, sets), nonZeros);
     }
 }

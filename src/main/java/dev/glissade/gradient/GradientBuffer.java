@@ -1,5 +1,6 @@
 package dev.glissade.gradient;
 
+import dev.glissade.linalg.IndexMarks;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
 import dev.glissade.linalg.SparseRows;
@@ -22,7 +23,7 @@ final class GradientBuffer {
     private double[] scratch;
 
     /** Made and kept likewise. */
-    private FeatureMarks marks;
+    private IndexMarks marks;
 
     private double lossSum;
 
@@ -79,18 +80,13 @@ final class GradientBuffer {
 
     /** The distinct features of the rows, ascending; null when there may be too many for a sparse sum to pay. */
     private int[] touchedFeatures(SparseRows block, RowSelection rows) {
-        int[] offsets = block.offsets();
-        long nonZeros = 0;
-        for (int i = 0; i < rows.count() && nonZeros < denseFrom; i++) {
-            int row = rows.row(i);
-            nonZeros += offsets[row + 1] - offsets[row];
-        }
-        if (nonZeros >= denseFrom) {
+        if (block.storedValues(rows, denseFrom) >= denseFrom) {
             return null;
         }
         if (marks == null) {
-            marks = new FeatureMarks(block.features());
+            marks = new IndexMarks(block.features());
         }
-        return marks.of(block, rows);
+        block.markFeatures(rows, marks);
+        return marks.take();
     }
 }

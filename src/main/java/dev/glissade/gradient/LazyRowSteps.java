@@ -21,9 +21,6 @@ import java.util.OptionalDouble;
  */
 public final class LazyRowSteps {
 
-    /** From so many features on, most are in no row of many. */
-    private static final int WIDE_FROM = 1 << 16;
-
     /** Beyond it, or its inverse, v is made new, with s = 1 and c = 0. */
     private static final double SMALLEST_SCALE = 0x1p-32;
 
@@ -87,7 +84,7 @@ public final class LazyRowSteps {
         return penalty.l1() == 0
                         && data.model() instanceof MarginModel model
                         && model.movesOnlyItsFeatures()
-                        && model.features() >= WIDE_FROM
+                        && model.layout().isWide()
                 ? InTurn.of(estimator, state, data, from, start, count)
                         .filter(rows -> rows.data().slice(0) instanceof SparseRows)
                         .map(rows -> new LazyRowSteps(rows, model, start, penalty.l2()))

@@ -2,6 +2,7 @@ package dev.glissade.linalg;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Some of the indices below a bound. It travels as the gaps between them, a byte for most, and finds the place of an index by
@@ -32,7 +33,8 @@ public final class IndexSet implements Serializable {
         }
     }
 
-    private IndexSet(int bound, int[] indices) {
+    /** @param indices ascending, each once; not copied */
+    IndexSet(int bound, int[] indices) {
         this.bound = bound;
         this.size = indices.length;
         this.indices = indices;
@@ -113,10 +115,8 @@ public final class IndexSet implements Serializable {
     }
 
     private Places places() {
-        long[] bits = new long[words(bound)];
-        for (int index : indices()) {
-            bits[index >> 6] |= 1L << index;
-        }
+        long[] bits = new long[IndexMarks.wordsFor(bound)];
+        addTo(bits);
         int[] below = new int[bits.length];
         for (int word = 1; word < below.length; word++) {
             below[word] = below[word - 1] + Long.bitCount(bits[word - 1]);
@@ -124,47 +124,25 @@ public final class IndexSet implements Serializable {
         return new Places(bits, below);
     }
 
-    private static int words(int bound) {
-        return (bound + 63) >>> 6;
-    }
-
-    /** Gathers indices. */
-    public static final class Builder {
-        private final int bound;
-        private final long[] bits;
-
-        /** @param bound above all indices */
-        public Builder(int bound) {
-            this.bound = bound;
-            this.bits = new long[words(bound)];
-        }
-
-        /** Adds an index, maybe again. */
-        public void add(int index) {
+    private void addTo(long[] bits) {
+        for (int index : indices()) {
             bits[index >> 6] |= 1L << index;
         }
+    }
 
-        /** Adds all of another set below the same bound. */
-        public void addAll(IndexSet other) {
-            for (int index : other.indices()) {
-                add(index);
-            }
+    /** What is in at least one of some sets below the same bound. */
+    public static IndexSet union(int bound, List<IndexSet> sets) {
+        long[] bits = new long[IndexMarks.wordsFor(bound)];
+        sets.forEach(set -> set.addTo(bits));
+        int size = 0;
+        for (long word : bits) {
+            size += Long.bitCount(word);
         }
-
-        /** All that was added. */
-        public IndexSet build() {
-            int size = 0;
-            for (long word : bits) {
-                size += Long.bitCount(word);
-            }
-            int[] indices = new int[size];
-            int filled = 0;
-            for (int word = 0; word < bits.length; word++) {
-                for (long left = bits[word]; left != 0; left &= left - 1) {
-                    indices[filled++] = (word << 6) + Long.numberOfTrailingZeros(left);
-                }
-            }
-            return new IndexSet(bound, indices);
+        int[] indices = new int[size];
+        int filled = 0;
+        for (int word = 0; word < bits.length; word++) {
+            filled = IndexMarks.read(bits[word], word, indices, filled);
         }
+        return new IndexSet(bound, indices);
     }
 }

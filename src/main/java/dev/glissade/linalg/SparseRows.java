@@ -144,17 +144,12 @@ public final class SparseRows implements RowBlock {
                 BlockArrays.select(weights, rows));
     }
 
-    /** Adds the features of some rows to a set; tells how many values these rows store. */
-    public long addFeatures(RowSelection rows, IndexSet.Builder features) {
-        long stored = 0;
+    /** Marks the features of some rows. */
+    public void markFeatures(RowSelection rows, IndexMarks marks) {
         for (int i = 0; i < rows.count(); i++) {
-            int end = offsets[rows.row(i) + 1];
-            for (int at = offsets[rows.row(i)]; at < end; at++) {
-                features.add(indices[at]);
-            }
-            stored += end - offsets[rows.row(i)];
+            int row = rows.row(i);
+            marks.addAll(indices, offsets[row], offsets[row + 1]);
         }
-        return stored;
     }
 
     /**
@@ -192,9 +187,15 @@ public final class SparseRows implements RowBlock {
 
     /** Stored values of some rows, repetitions counted. */
     public long storedValues(RowSelection rows) {
+        return storedValues(rows, Long.MAX_VALUE);
+    }
+
+    /** The same; where there are as many as are enough, at least these, without a look at all rows. */
+    public long storedValues(RowSelection rows, long enough) {
         long count = 0;
-        for (int i = 0; i < rows.count(); i++) {
-            count += offsets[rows.row(i) + 1] - offsets[rows.row(i)];
+        for (int i = 0; i < rows.count() && count < enough; i++) {
+            int row = rows.row(i);
+            count += offsets[row + 1] - offsets[row];
         }
         return count;
     }

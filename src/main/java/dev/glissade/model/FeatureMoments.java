@@ -8,42 +8,23 @@ package dev.glissade.model;
  * "gradient" of the rows is Σc(x − s), Σc(x − s)² and Σc, over the rows in which the feature is stored: all rows of dense
  * blocks, the non-zeros of sparse ones.
  */
-public final class FeatureMoments implements SumsByFeature {
+public final class FeatureMoments extends SumsByFeature {
 
     private static final long serialVersionUID = 1L;
-
-    private final LabelKind labels;
-    private final int features;
 
     /**
      * @param labels of the table; not looked at otherwise
      * @param features d
      */
     public FeatureMoments(LabelKind labels, int features) {
-        this.labels = labels;
-        this.features = features;
+        super(labels, features, 3);
     }
 
     @Override
-    public LabelKind labelKind() {
-        return labels;
-    }
-
-    @Override
-    public int features() {
-        return features;
-    }
-
-    @Override
-    public ParameterLayout layout() {
-        return new ParameterLayout(3, features, false);
-    }
-
-    @Override
-    public void add(int feature, double value, double weight, double[] point, double[] sums) {
+    void add(int feature, double value, double weight, double[] point, double[] sums) {
         double distance = value - point[feature];
         sums[feature] += weight * distance;
-        sums[features + feature] += weight * distance * distance;
-        sums[2 * features + feature] += weight;
+        sums[features() + feature] += weight * distance * distance;
+        sums[2 * features() + feature] += weight;
     }
 }

@@ -7,42 +7,23 @@ package dev.glissade.model;
  * <p>"Parameters" are not looked at. The "gradient" of the rows is two blocks of d numbers: Σcx² and Σc over the rows in which
  * the feature is not 0, stored or not.
  */
-public final class FeatureSizes implements SumsByFeature {
+public final class FeatureSizes extends SumsByFeature {
 
     private static final long serialVersionUID = 1L;
-
-    private final LabelKind labels;
-    private final int features;
 
     /**
      * @param labels of the table; not looked at otherwise
      * @param features d
      */
     public FeatureSizes(LabelKind labels, int features) {
-        this.labels = labels;
-        this.features = features;
+        super(labels, features, 2);
     }
 
     @Override
-    public LabelKind labelKind() {
-        return labels;
-    }
-
-    @Override
-    public int features() {
-        return features;
-    }
-
-    @Override
-    public ParameterLayout layout() {
-        return new ParameterLayout(2, features, false);
-    }
-
-    @Override
-    public void add(int feature, double value, double weight, double[] parameters, double[] sums) {
+    void add(int feature, double value, double weight, double[] parameters, double[] sums) {
         if (value != 0) {
             sums[feature] += weight * value * value;
-            sums[features + feature] += weight;
+            sums[features() + feature] += weight;
         }
     }
 }

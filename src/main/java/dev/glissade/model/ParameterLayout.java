@@ -12,6 +12,9 @@ import java.io.Serializable;
  */
 public record ParameterLayout(int outputs, int features, boolean intercept) implements Serializable {
 
+    /** From so many features on, most are in none of many rows. */
+    private static final int WIDE_FROM = 1 << 16;
+
     public ParameterLayout {
         if (outputs < 1 || features < 0) {
             throw new IllegalArgumentException("%d outputs of %d features".formatted(outputs, features));
@@ -20,6 +23,14 @@ public record ParameterLayout(int outputs, int features, boolean intercept) impl
             throw new IllegalArgumentException(
                     "%d outputs of %d features are more parameters than an array holds".formatted(outputs, features));
         }
+    }
+
+    /**
+     * Whether a step on sparse rows is to cost what these store, and not what the model has. Such steps may round otherwise,
+     * so that the bits of a run depend on this border.
+     */
+    public boolean isWide() {
+        return features >= WIDE_FROM;
     }
 
     /** Parameters of one output. */

@@ -7,7 +7,32 @@ import dev.glissade.linalg.SparseRows;
 import dev.glissade.linalg.Values;
 
 /** Sums to which each stored feature of each row adds its own part: all of dense blocks, the non-zeros of sparse ones. */
-interface SumsByFeature extends SumsAlone {
+abstract class SumsByFeature implements SumsAlone {
+
+    private static final long serialVersionUID = 1L;
+
+    private final LabelKind labels;
+    private final ParameterLayout layout;
+
+    /**
+     * @param labels of the table; not looked at otherwise
+     * @param features d
+     * @param each sums that each feature has; they are blocks of d numbers
+     */
+    SumsByFeature(LabelKind labels, int features, int each) {
+        this.labels = labels;
+        this.layout = new ParameterLayout(each, features, false);
+    }
+
+    @Override
+    public final LabelKind labelKind() {
+        return labels;
+    }
+
+    @Override
+    public final ParameterLayout layout() {
+        return layout;
+    }
 
     /**
      * Adds one feature of one row.
@@ -18,10 +43,10 @@ interface SumsByFeature extends SumsAlone {
      * @param parameters that {@link #addGradient} is given
      * @param sums added to
      */
-    void add(int feature, double value, double weight, double[] parameters, double[] sums);
+    abstract void add(int feature, double value, double weight, double[] parameters, double[] sums);
 
     @Override
-    default double addGradient(RowBlock block, RowSelection rows, double[] parameters, double[] sums) {
+    public final double addGradient(RowBlock block, RowSelection rows, double[] parameters, double[] sums) {
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.row(i);
             if (block instanceof SparseRows sparse) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * 2012, section 5.1).
  *
  * <p>The bits are not those of {@link Sgd}: a factor is multiplied up where that one subtracts at each step. The state holds
- * [v, (s)]; when s leaves [2⁻³², 2³²], as it may after many steps, v = w and s = 1 again.
+ * [v, (s)]; when s leaves [2⁻³², 2³²], as it may after many steps, v = w and s = 1 again. From a state of {@link Sgd}, which has
+ * none, it goes on with these: so runs go on whose steps were not lazy when they began.
  *
  * @param penalty the objective's, without L1
  */
@@ -52,9 +53,10 @@ public record LazySgd(Penalty penalty) implements Optimizer {
 
     @Override
     public Update update(GradientStep step, OptimizerState state, ProximalStep proximalStep) {
-        double scale = state.vectors().get(1).get(0) * (1 - step.rate() * penalty.l2());
+        OptimizerState held = state.vectors().isEmpty() ? from(step.weights(), state) : state; // of Sgd, see above
+        double scale = held.vectors().get(1).get(0) * (1 - step.rate() * penalty.l2());
         boolean inBounds = Math.abs(scale) <= LARGEST && Math.abs(scale) >= 1 / LARGEST;
-        return inBounds ? scaled(step, state, scale) : anew(step, state);
+        return inBounds ? scaled(step, held, scale) : anew(step, held);
     }
 
     private Update scaled(GradientStep step, OptimizerState state, double scale) {

@@ -25,6 +25,12 @@ record Advice(long steps, PhaseTimes times, double startUp, Spread spread, Growt
     /** What is advised has to be worth it. */
     private static final double GAIN = 0.8;
 
+    /** Nanoseconds. Fewer partitions give the same weights sooner, which is worth a line from here on. */
+    private static final double WORTH_A_LINE = 1e9;
+
+    /** Nanoseconds. Of shorter runs nobody wants another method, which is not always a better one. */
+    private static final double WORTH_ANOTHER_METHOD = 10e9;
+
     /**
      * How the work is spread.
      *
@@ -49,7 +55,10 @@ record Advice(long steps, PhaseTimes times, double startUp, Spread spread, Growt
         if (steps < ENOUGH_STEPS || overhead() <= DOMINATES * step()) {
             return Optional.empty();
         }
-        return fewerPartitions().or(this::moreLocalSteps).or(this::largerBatch);
+        Optional<String> same = fewerPartitions();
+        return same.isPresent() || steps * step() < WORTH_ANOTHER_METHOD
+                ? same
+                : moreLocalSteps().or(this::largerBatch);
     }
 
     private double step() {
@@ -67,7 +76,8 @@ record Advice(long steps, PhaseTimes times, double startUp, Spread spread, Growt
     private Optional<String> fewerPartitions() {
         double schedule = (double) times.of(Phase.SCHEDULE) / steps;
         double predicted = step() - schedule + Math.min(startUp, schedule);
-        if (spread.partitions() <= spread.cores() || !spread.inMemory() || predicted > GAIN * step()) {
+        boolean pays = predicted <= GAIN * step() && steps * (step() - predicted) >= WORTH_A_LINE;
+        if (spread.partitions() <= spread.cores() || !spread.inMemory() || !pays) {
             return Optional.empty();
         }
         return Optional.of(text(

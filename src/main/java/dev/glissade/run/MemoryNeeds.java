@@ -15,6 +15,7 @@ import java.util.List;
  * @param senders tasks whose sums a step brings to the driver, on average
  * @param largest the most numbers that one of them may send
  * @param dense whether each sends that many, whatever its rows are
+ * @param byNeed whether steps ship the parameters that their rows need, which are few, and not all
  * @param blockBytes of all tables
  */
 record MemoryNeeds(
@@ -25,6 +26,7 @@ record MemoryNeeds(
         double senders,
         double largest,
         boolean dense,
+        boolean byNeed,
         long blockBytes) {
 
     /** Twelve bytes an entry of a sparse sum, eight of a dense one. */
@@ -47,6 +49,7 @@ record MemoryNeeds(
                 senders,
                 points * (dense ? (double) parameters : Math.min((double) parameters, touched)),
                 dense,
+                plan.sumsRows() && data.shipsByNeed(plan.rowsOfAStep()),
                 tables.stream().mapToLong(SlicedTable::blockBytes).sum());
     }
 

@@ -125,7 +125,7 @@ record Preflight(MemoryNeeds needs, SparkMemory memory) {
     }
 
     private void warnOfShipping(List<String> warnings) {
-        if (!memory.local() && needs.bytesOfVectors(needs.points()) > MUCH_TO_SHIP) {
+        if (!memory.local() && !needs.byNeed() && needs.bytesOfVectors(needs.points()) > MUCH_TO_SHIP) {
             warnings.add(line(
                     "each step sends %s to each executor, which takes its time: a larger gradient.batch-size, or"
                             + " engine.sync-every, makes fewer jobs of the same epochs",

@@ -13,9 +13,6 @@ import dev.glissade.spark.SparkGradientSource;
  */
 record Trained(ParameterLayout layout, SliceTree sizes, boolean sparse) {
 
-    /** From so many features on, a step on sparse rows is to cost what these store. */
-    private static final int WIDE_FROM = 1 << 16;
-
     /** That of a source. */
     static Trained on(SparkGradientSource data) {
         return new Trained(data.model().layout(), data.slices(), data.isSparse());
@@ -23,6 +20,6 @@ record Trained(ParameterLayout layout, SliceTree sizes, boolean sparse) {
 
     /** Whether most features are in none of a batch's rows. */
     boolean isWide() {
-        return sparse && layout.features() >= WIDE_FROM;
+        return sparse && layout.isWide();
     }
 }

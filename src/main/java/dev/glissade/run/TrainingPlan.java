@@ -179,6 +179,12 @@ final class TrainingPlan {
         return configuration.engine().takesLocalSteps();
     }
 
+    /** Whether a step asks for sums over rows at its points: not where replicas work, nor where their slopes are asked for. */
+    boolean sumsRows() {
+        return !configuration.engine().takesLocalSteps()
+                && configuration.gradient().kind() != GradientSettings.Kind.SAGA;
+    }
+
     /** How a step can be made larger, to spread what it costs beyond its work over more rows. */
     Advice.Growth growth() {
         boolean local = configuration.engine().takesLocalSteps();

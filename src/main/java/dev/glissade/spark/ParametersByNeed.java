@@ -74,9 +74,13 @@ final class ParametersByNeed {
         return answers.subList(0, requests.size());
     }
 
-    /** Whether it is likely to be so; for certain one knows when its rows are known. */
     private boolean mayBeNarrow(Batch batch) {
-        return wide && NarrowSumRequest.suits((long) (batch.size() * nonZerosOfRow), slices, model.features());
+        return mayBeNarrow((double) batch.size());
+    }
+
+    /** Whether a batch of so many rows is likely to be so; for certain one knows when its rows are known. */
+    boolean mayBeNarrow(double rows) {
+        return wide && NarrowSumRequest.suits((long) (rows * nonZerosOfRow), slices, model.features());
     }
 
     private Map<Batch, FeaturesOfRows> featuresOf(

@@ -178,6 +178,11 @@ public final class SparkGradientSource implements GradientSource {
         return spent.jobs();
     }
 
+    /** Whether sums over so many rows are likely to ship no parameters but those that the rows need. */
+    public boolean shipsByNeed(double rows) {
+        return byNeed.mayBeNarrow(rows);
+    }
+
     /** How many tasks send sums to the driver, where a partition's are so many numbers. */
     public int senders(long numbers) {
         return aggregation(Double.BYTES * numbers).senders(table.partitions());

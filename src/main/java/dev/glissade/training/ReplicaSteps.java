@@ -166,7 +166,7 @@ record ReplicaSteps(Stepper stepper, long count) {
             TrainingState state = first;
             Tally tally = Tally.NONE;
             for (long taken = 0; taken < count; taken++) {
-                TrainingState next = own.step(rows, state, 0);
+                TrainingState next = own.step(rows, state);
                 StepReport report = next.lastStep().orElseThrow();
                 tally = tally.plus(
                         report.loss(), report.gradientNorm(), next.work().minus(state.work()));

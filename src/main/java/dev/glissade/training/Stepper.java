@@ -38,7 +38,8 @@ record Stepper(GradientEstimator estimator, Penalty penalty, Optimizer optimizer
                 estimator.prepare(data, state.estimatorState(), state.samplePosition(), gradientPoint(state)));
     }
 
-    TrainingState step(GradientSource data, TrainingState state, double seconds) {
+    /** The state behind the step, with the seconds of the one before: the clock is the caller's. */
+    TrainingState step(GradientSource data, TrainingState state) {
         DenseVector point = gradientPoint(state);
         EstimatorState ready = estimator.prepare(data, state.estimatorState(), state.samplePosition(), point);
         GradientEstimate estimate = estimator.estimate(data, ready, state.samplePosition(), point);
@@ -50,7 +51,7 @@ record Stepper(GradientEstimator estimator, Penalty penalty, Optimizer optimizer
         Update update = optimizer.update(step, state.optimizerState(), ProximalStep.of(penalty));
         StepReport report = new StepReport(
                 estimate.loss(), gradient.norm(), rate, estimate.work().rowsDrawn());
-        return state.next(1, outcome(update, estimate), estimate.work(), report, seconds);
+        return state.next(1, outcome(update, estimate), estimate.work(), report, state.seconds());
     }
 
     /** Where the gradient of the next step is taken. */

@@ -49,7 +49,7 @@ public record Trainer(
 
     private States.Step step(GradientSource data) {
         Stepper stepper = stepper();
-        return (state, clock) -> stepper.step(data, state, 0).at(clock.seconds());
+        return (state, clock) -> stepper.step(data, state).at(clock.seconds());
     }
 
     private TrainingState checked(GradientSource data, TrainingState state) {

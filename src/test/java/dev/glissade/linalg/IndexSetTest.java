@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IndexSetTest {
 
     private static IndexSet of(int bound, int... indices) {
-        IndexSet.Builder builder = new IndexSet.Builder(bound);
-        Arrays.stream(indices).forEach(builder::add);
-        return builder.build();
+        IndexMarks marks = new IndexMarks(bound);
+        marks.addAll(indices, 0, indices.length);
+        return marks.takeSet();
     }
 
     @Test
@@ -39,10 +40,9 @@ class IndexSetTest {
 
     @Test
     void setsAreJoined() {
-        IndexSet.Builder both = new IndexSet.Builder(100);
-        both.addAll(of(100, 1, 7, 99));
-        both.addAll(of(100, 0, 7));
-        assertThat(both.build().indices()).containsExactly(0, 1, 7, 99);
+        IndexSet both = IndexSet.union(100, List.of(of(100, 1, 7, 99), of(100, 0, 7)));
+        assertThat(both.indices()).containsExactly(0, 1, 7, 99);
+        assertThat(IndexSet.union(100, List.of()).indices()).isEmpty();
     }
 
     @ParameterizedTest

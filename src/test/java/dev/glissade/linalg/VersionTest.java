@@ -53,6 +53,28 @@ class VersionTest {
         assertThat(held).isEqualTo(plain);
     }
 
+    /** One entry is looked for among what was changed since, unlike several, which take a copy. */
+    @Test
+    void singleEntriesOfOldVersions() {
+        SplittableRandom random = new SplittableRandom(10);
+        List<DenseVector> held = new ArrayList<>(List.of(DenseVector.zeros(SIZE)));
+        List<DenseVector> plain = new ArrayList<>(held);
+        List<DenseVector> changes = new ArrayList<>();
+        for (int step = 0; step < 30; step++) {
+            changes.add(few(random, 50));
+            held.add(held.get(step).plus(1, changes.get(step)));
+            plain.add(plain.get(step).plus(1, array(changes.get(step))));
+        }
+        for (int step = 0; step < 30; step++) {
+            for (int changed : changes.get(step).few().orElseThrow().indices()) {
+                assertThat(held.get(step).get(changed))
+                        .isEqualTo(plain.get(step).get(changed));
+                assertThat(held.get(step + 1).get(changed))
+                        .isEqualTo(plain.get(step + 1).get(changed));
+            }
+        }
+    }
+
     @Test
     void anOldVersionMayBeReadWhileTheArrayGoesOn() throws InterruptedException, ExecutionException {
         SplittableRandom random = new SplittableRandom(5);
@@ -93,6 +115,20 @@ class VersionTest {
             assertThat(few.times(Double.POSITIVE_INFINITY)).isEqualTo(plain.times(Double.POSITIVE_INFINITY));
             assertThat(few.get(size - 1)).isEqualTo(plain.get(size - 1));
             assertThat(few).isEqualTo(plain);
+        }
+    }
+
+    /** As many entries as it takes for another order of addition to give other bits; those of the tail come last. */
+    @ParameterizedTest
+    @ValueSource(ints = {40, 41, 47, 1000, 1007, SIZE})
+    void normsAreAddedUpAsThoseOfArrays(int size) {
+        SplittableRandom random = new SplittableRandom(size);
+        for (int round = 0; round < 50; round++) {
+            int[] indices =
+                    random.ints(0, size).distinct().limit(size / 2).sorted().toArray();
+            DenseVector few = DenseVector.ofFew(
+                    size, new FewEntries(indices, random.doubles(indices.length).toArray()));
+            assertThat(few.norm()).isEqualTo(array(few).norm());
         }
     }
 

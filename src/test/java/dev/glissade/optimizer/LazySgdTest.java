@@ -81,6 +81,22 @@ class LazySgdTest {
                         .weights());
     }
 
+    /** What a run saved before its steps were lazy has no vectors. */
+    @Test
+    void itGoesOnFromSgd() {
+        Penalty penalty = new Penalty(0, 0.5, LAYOUT);
+        DenseVector weights = DenseVector.of(16, 32, 0, 4);
+        DenseVector gradient = few(4, 1, 8);
+        Update plain = step(
+                new Sgd(), weights, penalty.addSmoothGradient(gradient, weights), 0.5, new Sgd().newState(weights));
+        LazySgd rule = new LazySgd(penalty);
+        Update lazy = step(rule, plain.weights(), gradient, 0.5, plain.state());
+        assertThat(lazy.weights()).isEqualTo(DenseVector.of(9, 11, 0, 4));
+        assertThat(lazy.state().updates()).isEqualTo(2);
+        assertThat(step(rule, lazy.weights(), few(4, 3, 2), 0.5, lazy.state()).weights())
+                .isEqualTo(DenseVector.of(6.75, 8.25, 0, 3));
+    }
+
     @Test
     void noLOne() {
         assertThatThrownBy(() -> new LazySgd(new Penalty(0.1, 0, LAYOUT))).hasMessageContaining("l1 = 0.1");

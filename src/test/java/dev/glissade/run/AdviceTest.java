@@ -17,19 +17,26 @@ class AdviceTest {
     private static final Spread ONE_EACH = new Spread(2, 2, true);
     private static final double START_UP = 3e6;
 
-    /** Of a hundred steps, each of so many microseconds of overhead and of work. */
+    private static final long STEPS = 10_000;
+
+    /** Each of so many microseconds of overhead and of work. */
     private static PhaseTimes steps(long overhead, long work) {
-        return PhaseTimes.of(Phase.SCHEDULE, 100_000 * (overhead - 100))
-                .plus(PhaseTimes.of(Phase.SHIP, 100_000 * 60))
-                .plus(PhaseTimes.of(Phase.AGGREGATE, 100_000 * 40))
-                .plus(PhaseTimes.of(Phase.COMPUTE, 100_000 * (work - 30)))
-                .plus(PhaseTimes.of(Phase.SAMPLE, 100_000 * 20))
-                .plus(PhaseTimes.of(Phase.UPDATE, 100_000 * 10))
-                .plus(PhaseTimes.of(Phase.EVALUATE, 100_000 * 9_000_000L));
+        return steps(STEPS, overhead, work);
+    }
+
+    private static PhaseTimes steps(long count, long overhead, long work) {
+        long each = 1_000 * count;
+        return PhaseTimes.of(Phase.SCHEDULE, each * (overhead - 100))
+                .plus(PhaseTimes.of(Phase.SHIP, each * 60))
+                .plus(PhaseTimes.of(Phase.AGGREGATE, each * 40))
+                .plus(PhaseTimes.of(Phase.COMPUTE, each * (work - 30)))
+                .plus(PhaseTimes.of(Phase.SAMPLE, each * 20))
+                .plus(PhaseTimes.of(Phase.UPDATE, each * 10))
+                .plus(PhaseTimes.of(Phase.EVALUATE, each * 9_000_000L));
     }
 
     private static Optional<String> advice(PhaseTimes times, Spread spread, Growth growth) {
-        return new Advice(100, times, START_UP, spread, growth).line();
+        return new Advice(STEPS, times, START_UP, spread, growth).line();
     }
 
     /** 0.1 ms of other overhead, 0.6 ms of work and 3 ms to start remain. */
@@ -80,10 +87,33 @@ class AdviceTest {
     void noneWhereWorkDominatesOrLittleIsMeasured() {
         assertThat(advice(steps(3_600, 3_700), MANY, BATCH)).isEmpty();
         assertThat(advice(steps(3_700, 3_600), new Spread(2, 2, true), BATCH)).isPresent();
-        assertThat(new Advice(49, steps(104_400, 600), START_UP, MANY, BATCH).line())
+        assertThat(new Advice(49, steps(49, 104_400, 600), START_UP, MANY, BATCH).line())
                 .isEmpty();
-        assertThat(new Advice(50, steps(104_400, 600), START_UP, MANY, BATCH).line())
+        assertThat(new Advice(50, steps(50, 104_400, 600), START_UP, MANY, BATCH).line())
                 .isPresent();
         assertThat(new Advice(0, PhaseTimes.NONE, 0, MANY, BATCH).line()).isEmpty();
+    }
+
+    /** 3.95 ms a step of which 3.6 are overhead: ten seconds are 2,532 of them. */
+    @Test
+    void noOtherMethodForSeconds() {
+        assertThat(new Advice(2_531, steps(2_531, 3_600, 350), START_UP, ONE_EACH, BATCH).line())
+                .isEmpty();
+        assertThat(new Advice(2_532, steps(2_532, 3_600, 350), START_UP, ONE_EACH, BATCH).line())
+                .isPresent();
+        Growth local = new Growth(Optional.empty(), 1_000_000, Optional.of(4L), false);
+        assertThat(new Advice(2_531, steps(2_531, 3_600, 350), START_UP, ONE_EACH, local).line())
+                .isEmpty();
+        assertThat(new Advice(2_532, steps(2_532, 3_600, 350), START_UP, ONE_EACH, local).line())
+                .isPresent();
+    }
+
+    /** Of 13.7 ms a step 10 are won: a second is a hundred of them. */
+    @Test
+    void fewerPartitionsForASecond() {
+        assertThat(new Advice(99, steps(99, 13_100, 600), START_UP, MANY, BATCH).line())
+                .isEmpty();
+        assertThat(new Advice(100, steps(100, 13_100, 600), START_UP, MANY, BATCH).line())
+                .isPresent();
     }
 }

@@ -157,6 +157,25 @@ class MemoryNeedsTest {
         }
     }
 
+    /** Few rows of many features need few parameters; but all that replicas or slopes need is shipped. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        40000 | gradient.batch-size = 8 | true
+        40000 | gradient { kind = svrg, batch-size = 8 } | true
+        40000 | gradient.batch-size = 256 | false
+        40000 | gradient.kind = full | false
+        40000 | gradient { kind = saga, batch-size = 8 } | false
+        40000 | gradient.batch-size = 8, engine { sync-every = 3, replicas = 2 } | false
+        4000 | gradient.batch-size = 8 | false
+        """)
+    void stepsThatShipWhatTheirRowsNeed(int features, String settings, boolean byNeed) throws IOException {
+        try (SlicedTable table = load(features, 40, 2)) {
+            assertThat(needs(table, source(table, OptionalInt.empty()), settings)
+                            .byNeed())
+                    .isEqualTo(byNeed);
+        }
+    }
+
     /** What is refused fails indeed, and what is not refused does not. Spark looks its setting up for each job. */
     @Test
     void whatIsRefusedWouldHaveFailed() throws IOException {

@@ -16,7 +16,8 @@ class PreflightTest {
     private static final long MEBI = 1 << 20;
 
     /** A million parameters, 8,000,000 bytes or 7.63 MiB a vector; with momentum, on dense rows, 10 tasks send their sums. */
-    private static final MemoryNeeds NEEDS = new MemoryNeeds(1_000_000, 1, 2, 0, 10, 1_000_000, true, 100 * MEBI);
+    private static final MemoryNeeds NEEDS =
+            new MemoryNeeds(1_000_000, 1, 2, 0, 10, 1_000_000, true, false, 100 * MEBI);
 
     private static final SparkMemory ROOMY =
             new SparkMemory(false, 1_000 * MEBI, 1_000 * MEBI, 2, 1_000 * MEBI, 4, 800 * MEBI);
@@ -44,7 +45,7 @@ class PreflightTest {
     }
 
     private static MemoryNeeds sparse(double largest) {
-        return new MemoryNeeds(1_000_000, 1, 2, 0, 10, largest, false, 100 * MEBI);
+        return new MemoryNeeds(1_000_000, 1, 2, 0, 10, largest, false, false, 100 * MEBI);
     }
 
     @Test
@@ -112,7 +113,7 @@ class PreflightTest {
 
     @Test
     void rowsThatDoNotFitAreWarnedOf() {
-        MemoryNeeds many = new MemoryNeeds(1_000_000, 1, 2, 0, 10, 1_000_000, true, 800 * MEBI + 1);
+        MemoryNeeds many = new MemoryNeeds(1_000_000, 1, 2, 0, 10, 1_000_000, true, false, 800 * MEBI + 1);
         assertThat(warnings(many, ROOMY))
                 .containsExactly(
                         "the rows take 800.0 MiB, and the 2 executors have 800.0 MiB for blocks: the rest is read"
@@ -128,13 +129,13 @@ class PreflightTest {
     /** In one process the rows take their part of the driver's memory; alone they are Spark's own business. */
     @Test
     void aLocalDriverHoldsRowsToo() {
-        MemoryNeeds needs = new MemoryNeeds(1_000_000, 1, 2, 0, 10, 1_000_000, true, 50 * MEBI);
+        MemoryNeeds needs = new MemoryNeeds(1_000_000, 1, 2, 0, 10, 1_000_000, true, false, 50 * MEBI);
         assertThat(warnings(needs, new SparkMemory(true, 150 * MEBI, 0, 1, 150 * MEBI, 4, 90 * MEBI)))
                 .hasSize(1)
                 .first()
                 .asString()
                 .contains("= 61.0 MiB beside 50.0 MiB of rows, and has 150.0 MiB");
-        MemoryNeeds small = new MemoryNeeds(100, 1, 2, 0, 10, 100, true, 89 * MEBI);
+        MemoryNeeds small = new MemoryNeeds(100, 1, 2, 0, 10, 100, true, false, 89 * MEBI);
         assertThat(warnings(small, new SparkMemory(true, 100 * MEBI, 0, 1, 100 * MEBI, 4, 90 * MEBI)))
                 .isEmpty();
     }
@@ -152,19 +153,21 @@ class PreflightTest {
     @ParameterizedTest
     @CsvSource({"8388608, 0", "8388609, 1"})
     void muchToShipIsSlow(long parameters, int warnings) {
-        MemoryNeeds needs = new MemoryNeeds(parameters, 1, 1, 0, 1, 1, false, 0);
+        MemoryNeeds needs = new MemoryNeeds(parameters, 1, 1, 0, 1, 1, false, false, 0);
         assertThat(warnings(needs, ROOMY))
                 .hasSize(warnings)
                 .allMatch(line -> line.startsWith("each step sends 1 vectors"));
+        MemoryNeeds byNeed = new MemoryNeeds(parameters, 1, 1, 0, 1, 1, false, true, 0);
+        assertThat(warnings(byNeed, ROOMY)).isEmpty();
     }
 
     @Test
     void aModelThatCannotBeWrittenIsRefused() {
         SparkMemory endless = new SparkMemory(false, 1L << 50, 0, 2, 1L << 50, 4, 1L << 50);
-        assertThat(warnings(new MemoryNeeds(268_435_455, 1, 1, 0, 1, 1, false, 0), endless))
+        assertThat(warnings(new MemoryNeeds(268_435_455, 1, 1, 0, 1, 1, false, false, 0), endless))
                 .hasSize(1);
         assertRefused(
-                new MemoryNeeds(268_435_456, 1, 1, 0, 1, 1, false, 0),
+                new MemoryNeeds(268_435_456, 1, 1, 0, 1, 1, false, false, 0),
                 endless,
                 "the model has 268,435,456 parameters; one of more than 268,435,455 cannot be written:"
                         + " is a feature index wrong?");

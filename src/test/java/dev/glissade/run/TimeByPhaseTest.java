@@ -176,7 +176,7 @@ class TimeByPhaseTest {
                         .time()
                         .advice())
                 .isEmpty();
-        RunSummary many = train(state -> {}, method, "stop.max-steps=60", "data.slices=64", "engine.partitions=64");
+        RunSummary many = train(state -> {}, method, "stop.max-steps=100", "data.slices=64", "engine.partitions=64");
         assertThat(many.time().advice()).hasSize(1);
         assertThat(summary().get("advice")).hasSize(1);
         assertThat(summary().get("advice").get(0).asText())

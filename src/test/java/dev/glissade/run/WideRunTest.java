@@ -2,6 +2,7 @@ package dev.glissade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ class WideRunTest {
         train("penalty.l2=0.5");
         double lazy = objective();
         train("penalty.l2=0.5", "averaging={kind=tail, start=" + (STEPS - 1) + "}"); // whose weights are the last ones
-        assertThat(lazy).isCloseTo(objective(), org.assertj.core.api.Assertions.within(1e-12));
+        assertThat(lazy).isCloseTo(objective(), within(1e-12));
     }
 
     private double objective() throws IOException {

@@ -3,6 +3,7 @@ package dev.glissade.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glissade.linalg.RowSelection;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,7 +33,7 @@ class EpochOrderTest {
     @CsvSource({"0", "1", "68719476735", "137438953408", "274877906943"})
     void manyRows(long rowsDrawn) {
         int[] sizes = new int[64];
-        java.util.Arrays.fill(sizes, Integer.MAX_VALUE - 5);
+        Arrays.fill(sizes, Integer.MAX_VALUE - 5);
         SliceTree tree = SliceTree.of(sizes);
         EpochOrder order = new EpochOrder(tree, 3, rowsDrawn);
         for (long drawn = rowsDrawn; drawn < rowsDrawn + 200; drawn++) {

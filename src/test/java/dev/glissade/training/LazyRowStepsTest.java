@@ -9,6 +9,7 @@ import dev.glissade.gradient.MiniBatchGradient;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.gradient.Svrg;
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.model.LabelKind;
 import dev.glissade.model.LinearModel;
 import dev.glissade.model.Model;
 import dev.glissade.model.SoftmaxModel;
@@ -41,8 +42,7 @@ class LazyRowStepsTest {
     }
 
     private static InMemoryGradientSource data(Model model) {
-        int classes =
-                model instanceof SoftmaxModel ? 3 : model.labelKind() == dev.glissade.model.LabelKind.BINARY ? 2 : 0;
+        int classes = model instanceof SoftmaxModel ? 3 : model.labelKind() == LabelKind.BINARY ? 2 : 0;
         return new InMemoryGradientSource(model, new SliceGroup(0, WideRows.slices(151, SIZES, FEATURES, 12, classes)));
     }
 

@@ -3,12 +3,15 @@ package dev.glissade.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.glissade.gradient.GradientAnswer;
 import dev.glissade.gradient.GradientEstimator;
+import dev.glissade.gradient.GradientRequest;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.InMemoryGradientSource;
 import dev.glissade.gradient.MiniBatchGradient;
 import dev.glissade.gradient.Saga;
 import dev.glissade.gradient.SliceGroup;
+import dev.glissade.gradient.SumRequest;
 import dev.glissade.gradient.Svrg;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.GeneratedRows;
@@ -111,7 +114,7 @@ class LockstepTest {
         for (int failing = 0; failing < 4; failing++) {
             List<Function<GradientSource, TrainingResult>> runs = new ArrayList<>(runs().subList(0, 4));
             runs.set(failing, data -> {
-                data.sum(new dev.glissade.gradient.SumRequest(data.allRows(), List.of(ZEROS)));
+                data.sum(new SumRequest(data.allRows(), List.of(ZEROS)));
                 throw new IllegalStateException("this one fails");
             });
             assertThatThrownBy(() -> Lockstep.run(DATA, runs)).hasMessage("this one fails");
@@ -122,8 +125,7 @@ class LockstepTest {
     void aPassThatFailsEndsAll() {
         CountingSource data = new CountingSource(DATA) {
             @Override
-            public List<dev.glissade.gradient.GradientAnswer> answer(
-                    List<dev.glissade.gradient.GradientRequest> asked) {
+            public List<GradientAnswer> answer(List<GradientRequest> asked) {
                 if (passes() == 3) {
                     throw new IllegalStateException("no cluster");
                 }

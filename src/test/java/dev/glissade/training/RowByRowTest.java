@@ -26,6 +26,7 @@ import dev.glissade.schedule.LearningRates;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,12 +100,12 @@ class RowByRowTest {
         }
     }
 
-    private static java.util.Optional<Double> meanNorm(List<TrainingState> plain, int step) {
+    private static Optional<Double> meanNorm(List<TrainingState> plain, int step) {
         double sum = 0;
         for (int i = step - ROUND + 1; i > 0 && i <= step; i++) {
             sum += plain.get(i).lastStep().orElseThrow().gradientNorm();
         }
-        return step == 0 ? java.util.Optional.empty() : java.util.Optional.of(sum / ROUND);
+        return step == 0 ? Optional.empty() : Optional.of(sum / ROUND);
     }
 
     /** A row without weight has no loss, and no part in the mean of them. */
