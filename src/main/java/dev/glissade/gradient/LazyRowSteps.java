@@ -21,6 +21,12 @@ import java.util.OptionalDouble;
  */
 public final class LazyRowSteps {
 
+    /** Fewer parameters are gone through at once, by vectors, in no more time than the row takes. */
+    private static final int MANY = 1 << 10;
+
+    /** Rows are sparse enough if they store at most one in so many of their values. */
+    private static final int FEW = 4;
+
     /** Beyond it, or its inverse, v is made new, with s = 1 and c = 0. */
     private static final double SMALLEST_SCALE = 0x1p-32;
 
@@ -66,8 +72,8 @@ public final class LazyRowSteps {
     }
 
     /**
-     * Those of an estimator that takes one row a step, in epochs, of wide sparse rows, with a penalty without L1; empty if that is
-     * not what is wanted.
+     * Those of an estimator that takes one row a step, in epochs, of sparse rows, for a model of many parameters, with a penalty
+     * without L1; empty if that is not what is wanted.
      *
      * @param state as {@link GradientEstimator#prepare} left it
      * @param start weights to begin with
@@ -84,11 +90,22 @@ public final class LazyRowSteps {
         return penalty.l1() == 0
                         && data.model() instanceof MarginModel model
                         && model.movesOnlyItsFeatures()
-                        && model.layout().isWide()
+                        && model.layout().size() >= MANY
                 ? InTurn.of(estimator, state, data, from, start, count)
-                        .filter(rows -> rows.data().slice(0) instanceof SparseRows)
+                        .filter(rows -> areSparse(rows.data()))
                         .map(rows -> new LazyRowSteps(rows, model, start, penalty.l2()))
                 : Optional.empty();
+    }
+
+    private static boolean areSparse(InMemoryGradientSource rows) {
+        long stored = 0;
+        for (int slice = 0; slice < rows.slices().slices(); slice++) {
+            if (!(rows.slice(slice) instanceof SparseRows block)) {
+                return false;
+            }
+            stored += block.offsets()[block.size()];
+        }
+        return FEW * stored <= (double) rows.rows() * rows.model().features();
     }
 
     /** Takes a step. */

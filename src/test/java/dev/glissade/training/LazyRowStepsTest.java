@@ -9,6 +9,8 @@ import dev.glissade.gradient.MiniBatchGradient;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.gradient.Svrg;
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.linalg.RowBlock;
+import dev.glissade.linalg.SparseRows;
 import dev.glissade.model.LabelKind;
 import dev.glissade.model.LinearModel;
 import dev.glissade.model.Model;
@@ -22,6 +24,8 @@ import dev.glissade.schedule.LearningRates;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +97,40 @@ class LazyRowStepsTest {
                         .isCloseTo(losses / ROUND, within(1e-9 * (1 + losses)));
             }
         }
+    }
+
+    /** Where rows are not sparse, or parameters few, the steps are those of the loop to the bit; else they round otherwise. */
+    @ParameterizedTest
+    @CsvSource({"1024, 256, true", "1024, 257, false", "1023, 20, false"})
+    void onSparseRowsAndManyParametersOnly(int features, int nonZeros, boolean lazy) {
+        Model model = LinearModel.logistic(features, false);
+        InMemoryGradientSource data = new InMemoryGradientSource(model, new SliceGroup(0, new RowBlock[] {
+            rows(20, features, nonZeros), rows(30, features, nonZeros)
+        }));
+        Trainer trainer = new Trainer(
+                estimator(true),
+                new Penalty(0, 0.3, model.layout()),
+                new Sgd(),
+                LearningRates.constant(0.1),
+                Checks.every(ROUND, StopRules.maxSteps(2 * ROUND)));
+        DenseVector zeros = DenseVector.zeros(features);
+        DenseVector plain = trainer.train(data, zeros).weights();
+        DenseVector local =
+                new LocalTrainer(trainer, 1, ROUND).train(data, zeros).weights();
+        assertThat(local.plus(-1, plain).norm()).isCloseTo(0, within(1e-12 * plain.norm()));
+        assertThat(local.equals(plain)).isEqualTo(!lazy);
+    }
+
+    private static RowBlock rows(int count, int features, int nonZeros) {
+        SplittableRandom random = new SplittableRandom(count);
+        int[] offsets =
+                IntStream.rangeClosed(0, count).map(row -> row * nonZeros).toArray();
+        int[] indices =
+                IntStream.range(0, count * nonZeros).map(i -> i % nonZeros).toArray();
+        double[] values = random.doubles(indices.length, -1, 1).toArray();
+        double[] labels =
+                IntStream.range(0, count).mapToDouble(row -> row % 2 * 2 - 1).toArray();
+        return new SparseRows(features, offsets, indices, values, labels, null);
     }
 
     /** What is told of the gradient's norm is that of the estimate, without the penalty. */
