@@ -31,6 +31,9 @@ public final class Bench {
         /** A comparison is through. */
         void result(Result result);
 
+        /** What further steps will take was worked out. */
+        void forecast(Forecast forecast);
+
         /** Something was left out. */
         void note(String line);
     }
@@ -86,6 +89,11 @@ public final class Bench {
         audience.result(result);
     }
 
+    /** Tells what further steps will take. */
+    void forecast(Forecast forecast) {
+        audience.forecast(forecast);
+    }
+
     /** Measures all contestants in turns, and tells what came of it. */
     void compare(Comparison comparison) {
         audience.result(comparison.measured(settings.warmup(), settings.repeats(), audience::progress));
@@ -116,12 +124,23 @@ public final class Bench {
 
     /** The same of exactly so many features. */
     SlicedTable sparse(long rows, int width, boolean zipf) {
+        return made(sparseMaker(width, zipf), settings.rows().orElse(rows), options -> options);
+    }
+
+    private SparseMaker sparseMaker(int width, boolean zipf) {
         int nonZeros = settings.nonZeros();
         if (2 * nonZeros > width) {
             throw new UserError("non-zeros = %d: must be at most half of the %d features".formatted(nonZeros, width));
         }
-        SparseMaker maker = new SparseMaker(width, nonZeros, zipf, settings.seed());
-        return made(maker, settings.rows().orElse(rows), options -> options);
+        return new SparseMaker(width, nonZeros, zipf, settings.seed());
+    }
+
+    /** Generated rows of a grid. */
+    SlicedTable made(CostGrid.Table table) {
+        MadeTable.Maker maker = table.sparse()
+                ? sparseMaker(table.features(), settings.zipf())
+                : new DenseMaker(table.features(), settings.seed());
+        return made(maker, table.rows(), options -> options.withPartitions(table.partitions()));
     }
 
     private SlicedTable made(MadeTable.Maker maker, long rows, UnaryOperator<TableOptions> more) {

@@ -51,14 +51,17 @@ public final class BenchDirectory {
         plots.create();
         for (Result result : report.results()) {
             if (BarChart.shows(result)) {
-                plots.write(fileName(result), out -> BarChart.write(result, out));
+                plots.write(fileName(result.name()), out -> BarChart.write(result, out));
             }
+        }
+        for (Forecast forecast : report.forecasts()) {
+            plots.write(fileName(forecast.name()), out -> ForecastChart.write(forecast, out));
         }
     }
 
     /** "accuracy, a9a.svm to 1e-3" as {@code accuracy-a9a.svm-to-1e-3.png}. */
-    private static String fileName(Result result) {
-        return result.name().replaceAll("[^A-Za-z0-9.]+", "-") + ".png";
+    private static String fileName(String name) {
+        return name.replaceAll("[^A-Za-z0-9.]+", "-") + ".png";
     }
 
     @Override

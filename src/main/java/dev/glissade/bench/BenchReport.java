@@ -12,13 +12,16 @@ import java.util.Map;
  * @param machine where
  * @param assignments the settings that were given, as on the command line
  * @param results in the order in which they were measured
+ * @param forecasts of steps that were not measured
  * @param notes what was left out, and why
  */
-public record BenchReport(Machine machine, List<String> assignments, List<Result> results, List<String> notes) {
+public record BenchReport(
+        Machine machine, List<String> assignments, List<Result> results, List<Forecast> forecasts, List<String> notes) {
 
     public BenchReport {
         assignments = List.copyOf(assignments);
         results = List.copyOf(results);
+        forecasts = List.copyOf(forecasts);
         notes = List.copyOf(notes);
     }
 
@@ -27,6 +30,9 @@ public record BenchReport(Machine machine, List<String> assignments, List<Result
         Map<String, Object> fields = machine.fields();
         fields.put("settings", assignments);
         fields.put("benchmarks", results.stream().map(BenchReport::fields).toList());
+        if (!forecasts.isEmpty()) {
+            fields.put("forecasts", forecasts.stream().map(Forecast::fields).toList());
+        }
         fields.put("notes", notes);
         return Json.document(fields);
     }
@@ -93,6 +99,10 @@ public record BenchReport(Machine machine, List<String> assignments, List<Result
         for (Result result : results) {
             lines.add("");
             lines.addAll(new ResultTable(result).lines());
+        }
+        for (Forecast forecast : forecasts) {
+            lines.add("");
+            lines.addAll(new ForecastTable(forecast).lines());
         }
         if (!notes.isEmpty()) {
             lines.addAll(List.of("", "## Left out", ""));

@@ -1,12 +1,12 @@
 package dev.glissade.bench;
 
 import dev.glissade.config.BenchSettings;
+import dev.glissade.config.SparkSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,13 +37,13 @@ public final class BenchRun {
     /**
      * Measures, and writes what comes of each comparison as soon as it is there.
      *
-     * @param starter starts a Spark session on a master, or on the usual one
+     * @param starter starts a Spark session with some settings, on the usual master unless they name one
      * @param progress takes lines of where it stands
      * @param results takes tables in Markdown
      * @return the directory
      */
     public String execute(
-            Function<Optional<String>, SparkSession> starter, Consumer<String> progress, Consumer<String> results)
+            Function<SparkSettings, SparkSession> starter, Consumer<String> progress, Consumer<String> results)
             throws IOException {
         try (Sessions sessions = new Sessions(starter)) {
             Machine machine = Machine.of(sessions.usual().sparkContext());
@@ -68,6 +68,7 @@ public final class BenchRun {
         private final Consumer<String> progress;
         private final Consumer<String> tables;
         private final List<Result> results = new ArrayList<>();
+        private final List<Forecast> forecasts = new ArrayList<>();
         private final Set<String> notes = new LinkedHashSet<>();
 
         Collected(Machine machine, BenchDirectory directory, Consumer<String> progress, Consumer<String> tables) {
@@ -85,7 +86,17 @@ public final class BenchRun {
         @Override
         public void result(Result result) {
             results.add(result);
-            tables.accept(String.join(System.lineSeparator(), new ResultTable(result).lines()));
+            show(new ResultTable(result).lines());
+        }
+
+        @Override
+        public void forecast(Forecast forecast) {
+            forecasts.add(forecast);
+            show(new ForecastTable(forecast).lines());
+        }
+
+        private void show(List<String> table) {
+            tables.accept(String.join(System.lineSeparator(), table));
             try {
                 write();
             } catch (IOException failed) {
@@ -101,7 +112,7 @@ public final class BenchRun {
         }
 
         private void write() throws IOException {
-            directory.write(new BenchReport(machine, assignments, results, List.copyOf(notes)));
+            directory.write(new BenchReport(machine, assignments, results, forecasts, List.copyOf(notes)));
         }
     }
 }

@@ -18,6 +18,7 @@ public final class Benchmarks {
                 new SamplingBenchmark(),
                 new SparseBenchmark(),
                 new LockstepBenchmark(),
+                new ScalingBenchmark(sessions),
                 new MemoryBenchmark(),
                 new AccuracyBenchmark(),
                 new KernelsBenchmark());

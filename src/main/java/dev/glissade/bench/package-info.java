@@ -8,6 +8,9 @@
  * same round, so that what disturbs a whole round cancels. Both are told as the median over the rounds, with the least and
  * the greatest.
  *
+ * <p>{@link dev.glissade.bench.StepCostModel} works out what a step takes (seconds; executors of one core), from prices fitted to some measured
+ * steps and checked against others; a {@link dev.glissade.bench.Forecast} is what it says of more executors than there are.
+ *
  * <p>A bar is the ratio that is to be reached. That one is missed is said wherever it is shown. Peers come from Maven
  * and need not be there: a benchmark says which are missing and goes on without.
  */

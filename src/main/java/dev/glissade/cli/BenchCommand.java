@@ -21,7 +21,8 @@ final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "NAME | key=value",
             description = {
-                "Benchmarks (all, if none is named): step, step-cluster, mllib, pass, sampling, memory, accuracy, kernels.",
+                "Benchmarks (all, if none is named): step, step-cluster, mllib, pass, sampling, sparse, "
+                        + "lockstep, scaling, memory, accuracy, kernels.",
                 "Settings: rows, features, data, repeats and others; the page bench.md lists them."
             })
     private List<String> arguments = new ArrayList<>();
@@ -31,7 +32,7 @@ final class BenchCommand implements Callable<Integer> {
         BenchRun run = new BenchRun(arguments);
         UserJars.use(main.launch(), SparkSettings.defaults());
         String directory = run.execute(
-                master -> SparkSessions.start("bench", main.launch().on(master)),
+                settings -> SparkSessions.start("bench", main.launch().on(settings.master()), settings),
                 line -> System.err.println("glissade: " + line),
                 table -> System.out.println(table + System.lineSeparator()));
         System.out.println("results  " + directory);

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param capSeconds after which whoever has not reached a target is given up
  * @param method a configuration whose method is measured for accuracy
  * @param model what is trained for accuracy; empty for logistic, and for softmax where there are more than two classes
+ * @param bandwidth of the network of a forecast, in gigabits a second
+ * @param latency of that network, in milliseconds there and back
  * @param dir where results go
  */
 public record BenchSettings(
@@ -45,6 +47,8 @@ public record BenchSettings(
         Double capSeconds,
         Optional<String> method,
         Optional<Model> model,
+        Double bandwidth,
+        Double latency,
         Optional<String> dir) {
 
     /** What is trained for accuracy. */
@@ -103,6 +107,16 @@ public record BenchSettings(
             "a configuration as train takes it, whose method is measured for accuracy");
     static final Key<Optional<Model>> MODEL = Key.optional(
             "model", Form.wordOf(Model.class), "logistic, or softmax by the classes", "what is trained for accuracy");
+    static final Key<Double> BANDWIDTH = Key.withDefault(
+            "bandwidth",
+            Form.number(Range.above(0)),
+            10.0,
+            "gigabits a second of each link of the network that scaling is predicted for");
+    static final Key<Double> LATENCY = Key.withDefault(
+            "latency",
+            Form.number(Range.atLeast(0)),
+            0.2,
+            "milliseconds that a message and its answer take on that network");
     static final Key<Optional<String>> DIR = Key.optional(
             "dir", Form.location(), "a new directory runs/bench-TIME", "directory of the results, new or empty");
 
@@ -127,6 +141,8 @@ public record BenchSettings(
         CAP_SECONDS.check(capSeconds);
         METHOD.check(method);
         MODEL.check(model);
+        BANDWIDTH.check(bandwidth);
+        LATENCY.check(latency);
         DIR.check(dir);
         data = List.copyOf(data);
         targets = List.copyOf(targets);

@@ -57,11 +57,11 @@ final class Aggregation {
 
     /** How many tasks send sums to the driver, where so many partitions have some. */
     int senders(int partitions) {
-        return merged(partitions, depth - 1);
+        return holders(partitions, depth, depth - 1);
     }
 
     /** How many places are left after so many rounds; how the work is spread cannot change a bit of the sum. */
-    private int merged(int partitions, int rounds) {
+    static int holders(int partitions, int depth, int rounds) {
         double fan = Math.pow(partitions, 1.0 / depth);
         return Math.max(1, (int) Math.ceil(partitions / Math.pow(fan, rounds)));
     }
@@ -86,7 +86,7 @@ final class Aggregation {
         int count = partitions.getNumPartitions();
         JavaPairRDD<Integer, PartitionSums> level = partitions.mapPartitionsToPair(new Keyed(task));
         for (int round = 1; round < depth; round++) {
-            level = level.reduceByKey(new Neighbours(count, merged(count, round)), new Merge());
+            level = level.reduceByKey(new Neighbours(count, holders(count, depth, round)), new Merge());
         }
         runJob(level.values().rdd(), new OnlySums(), merging);
     }

@@ -28,9 +28,6 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public final class SparkGradientSource implements GradientSource {
 
-    /** Below this, deserialising the parameters in every task costs less than the round trips of a broadcast. */
-    private static final long CARRIED_BYTES = 256L << 10;
-
     /** Spark's own name for what it shows of a job. */
     private static final String DESCRIPTION = "spark.job.description";
 
@@ -106,7 +103,7 @@ public final class SparkGradientSource implements GradientSource {
         List<GradientRequest> list = new ArrayList<>(requests); // a list that Java serialises
         RequestWork work = new RequestWork(model, table.sizes(), list);
         PartitionSums totals = PartitionSums.of(work.sums(), PhaseTimes.NONE);
-        if (bytes(list, GradientRequest::numbersShipped) <= CARRIED_BYTES) {
+        if (EngineRules.carries(bytes(list, GradientRequest::numbersShipped))) {
             sum(list, PartitionTask.carrying(model, table.sizesBroadcast(), list), totals, watch);
         } else {
             Broadcast<ShippedRequests> shipped =

@@ -41,6 +41,9 @@ class SameObjectiveTest {
         public void result(Result result) {}
 
         @Override
+        public void forecast(Forecast forecast) {}
+
+        @Override
         public void note(String line) {}
     };
 

@@ -82,6 +82,49 @@ class BenchCommandTest {
         assertThat(results.resolve("plots/memory-sparse.png")).exists();
     }
 
+    /** Threads stand in for executors where no cluster can be started. */
+    @Test
+    void saysHowStepsScale() throws IOException {
+        Glissade.Outcome outcome = bench("scaling", "features=10", "non-zeros=4", "latency=3", "dir=scaling");
+        assertThat(outcome.status()).as(outcome.errors()).isZero();
+        Path results = directory.resolve("scaling");
+        JsonNode report = JSON.readTree(Files.readString(results.resolve("bench.json")));
+        assertThat(report.get("benchmarks"))
+                .extracting(result -> result.get("name").asText())
+                .containsExactly("scaling", "scaling, predicted", "scaling, errors");
+        JsonNode passes = report.get("benchmarks").get(0).get("contestants");
+        assertThat(passes).hasSize(3);
+        for (int executors = 1; executors <= 2; executors++) {
+            JsonNode beside = passes.get(executors).get("ratios").get(0);
+            assertThat(beside.get("mustBeAtLeast").asDouble()).isEqualTo(0.85);
+        }
+        JsonNode errors = report.get("benchmarks").get(2).get("contestants");
+        assertThat(errors.get(0).get("ratios").get(0).get("mustBeAtMost").asDouble())
+                .isEqualTo(0.2);
+        assertThat(report.get("benchmarks").get(1).get("contestants")).hasSize(16);
+        checkForecast(report.get("forecasts").get(0));
+        assertThat(Files.readString(results.resolve("bench.md")))
+                .contains("## scaling, forecast", "| 1000 | ", "10.0 Gbit/s, 3.00 ms there and back");
+        assertThat(ImageIO.read(results.resolve("plots/scaling-forecast.png").toFile())
+                        .getWidth())
+                .isEqualTo(1000);
+    }
+
+    private static void checkForecast(JsonNode forecast) {
+        JsonNode workloads = forecast.get("workloads");
+        assertThat(workloads).hasSize(6);
+        for (JsonNode workload : workloads) {
+            assertThat(workload.get("points"))
+                    .extracting(point -> point.get("executors").asInt())
+                    .startsWith(1, 2, 4)
+                    .endsWith(512, 1000);
+            boolean here = workload.get("name").asText().endsWith("here");
+            assertThat(workload.get("points").get(0).has("measuredSeconds")).isEqualTo(here);
+            assertThat(workload.get("points").get(1).has("measuredSeconds")).isEqualTo(here);
+            assertThat(workload.get("points").get(2).has("measuredSeconds")).isFalse();
+        }
+    }
+
     @Test
     void measuresAFileThatIsGiven() throws IOException {
         Path file = directory.resolve("given.svm");

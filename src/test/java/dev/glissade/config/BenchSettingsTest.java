@@ -23,6 +23,8 @@ class BenchSettingsTest {
         assertThat(settings.targets()).containsExactly(1e-3, 1e-4);
         assertThat(settings.data()).isEmpty();
         assertThat(settings.nonZeros()).isEqualTo(40);
+        assertThat(settings.bandwidth()).isEqualTo(10);
+        assertThat(settings.latency()).isEqualTo(0.2);
     }
 
     @Test
@@ -43,6 +45,8 @@ class BenchSettingsTest {
                 "row=5 | command line: unknown key row; did you mean rows?",
                 "repeat=5 | command line: unknown key repeat; did you mean repeats?",
                 "repeats=0 | command line: repeats = 0: must be a whole number from 1 to 1000",
+                "bandwidth=0 | command line: bandwidth = 0: must be a number above 0",
+                "latency=-1 | command line: latency = -1: must be a number of at least 0",
                 "l2=0 | command line: l2 = 0: must be a number above 0",
                 "targets=[1e-3,-1] | 'command line: targets = [0.001,-1]: must be a number above 0, or a list of them'",
                 "model=softmx | 'command line: model = softmx: must be one of logistic, softmax; did you mean softmax?'",
