@@ -2,8 +2,8 @@ package dev.glissade.gradient;
 
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.Kernels;
-import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.SparseRows;
+import dev.glissade.model.ByFeature;
 import dev.glissade.model.MarginModel;
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.penalty.Penalty;
@@ -38,17 +38,22 @@ public final class LazyRowSteps {
     private final double perWeight;
 
     /** v, and the intercepts as they are. */
-    private final double[] vector;
+    private final ByFeature vector;
     /** s. */
     private double scale = 1;
     /** c. */
     private double ofMean;
     /** w̃ and μ; null without SVRG. */
-    private final double[] snapshot;
+    private final ByFeature snapshot;
 
-    private final double[] mean;
+    private final ByFeature mean;
     private final double meanSquare;
 
+    private final ByFeature.Row features = new ByFeature.Row();
+    /** x's products with μ. */
+    private final double[] meanDots;
+
+    private final double[] products;
     private final double[] here;
     private final double[] there;
     private OptionalDouble loss = OptionalDouble.empty();
@@ -63,10 +68,14 @@ public final class LazyRowSteps {
         this.l2 = l2;
         this.order = rows.order();
         this.perWeight = rows.perWeight();
-        this.vector = start.toArray();
-        this.snapshot = rows.loop() == null ? null : rows.loop().snapshot().values();
-        this.mean = rows.loop() == null ? null : rows.loop().gradient().values();
-        this.meanSquare = mean == null ? 0 : Kernels.squaredNorm(mean);
+        this.vector = new ByFeature(layout, start.toArray());
+        SvrgState loop = rows.loop();
+        this.snapshot =
+                loop == null ? null : new ByFeature(layout, loop.snapshot().values());
+        this.mean = loop == null ? null : new ByFeature(layout, loop.gradient().values());
+        this.meanSquare = loop == null ? 0 : Kernels.squaredNorm(loop.gradient().values());
+        this.meanDots = vector.newOutputs();
+        this.products = vector.newOutputs();
         this.here = new double[layout.outputs()];
         this.there = new double[layout.outputs()];
     }
@@ -91,6 +100,7 @@ public final class LazyRowSteps {
                         && data.model() instanceof MarginModel model
                         && model.movesOnlyItsFeatures()
                         && model.layout().size() >= MANY
+                        && ByFeature.fits(model.layout())
                 ? InTurn.of(estimator, state, data, from, start, count)
                         .filter(rows -> areSparse(rows.data()))
                         .map(rows -> new LazyRowSteps(rows, model, start, penalty.l2()))
@@ -117,53 +127,56 @@ public final class LazyRowSteps {
             shrink(rate);
         } else {
             order.next();
-            ofRow(rows.data().slice(order.slice()), order.row(), rate);
+            ofRow((SparseRows) rows.data().slice(order.slice()), order.row(), rate);
         }
         taken++;
     }
 
-    private void ofRow(RowBlock block, int row, double rate) {
+    private void ofRow(SparseRows block, int row, double rate) {
         double weight = block.weight(row);
-        double ofLoss = slopes(block, row);
+        features.at(block, row);
+        double ofLoss = slopes(block.label(row));
         loss = weight > 0 ? OptionalDouble.of(ofLoss) : OptionalDouble.empty();
         work = rows.ofRow();
-        double square = meanSquare;
-        double rowSquare = block.squaredNorm(row) + (layout.intercept() ? 1 : 0);
         for (int k = 0; k < here.length; k++) {
             here[k] = perWeight * weight * (here[k] - there[k]);
-            square += here[k] * here[k] * rowSquare;
-            if (mean != null) {
-                square += 2 * here[k] * (block.dot(row, mean, layout.from(k)) + intercept(mean, k));
-            }
         }
-        norm = Math.sqrt(Math.max(0, square));
+        norm = norm(block.squaredNorm(row) + (layout.intercept() ? 1 : 0));
         shrink(rate);
         for (int k = 0; k < here.length; k++) {
-            block.addScaled(-rate * here[k] / scale, row, vector, layout.from(k));
-            if (layout.intercept()) {
-                vector[layout.interceptOf(k)] -= rate * here[k];
-            }
+            products[k] = -rate * here[k] / scale;
+            vector.addToIntercept(k, -rate * here[k]);
         }
+        vector.add(products, features);
     }
 
     /** Works out the slopes at both points; gives the loss at w. */
-    private double slopes(RowBlock block, int row) {
-        for (int k = 0; k < here.length; k++) {
-            int from = layout.from(k);
-            here[k] = scale * block.dot(row, vector, from) + intercept(vector, k);
-            if (mean != null) {
-                here[k] += ofMean * block.dot(row, mean, from);
-                there[k] = block.dot(row, snapshot, from) + intercept(snapshot, k);
-            }
-        }
+    private double slopes(double label) {
         if (mean != null) {
-            model.slopes(there, block.label(row));
+            mean.dots(features, meanDots);
+            snapshot.dots(features, products);
+            for (int k = 0; k < there.length; k++) {
+                there[k] = products[k] + snapshot.intercept(k);
+            }
+            model.slopes(there, label);
         }
-        return model.slopes(here, block.label(row));
+        vector.dots(features, products);
+        for (int k = 0; k < here.length; k++) {
+            here[k] = scale * products[k] + vector.intercept(k) + ofMean * meanDots[k];
+        }
+        return model.slopes(here, label);
     }
 
-    private double intercept(double[] parameters, int output) {
-        return layout.intercept() ? parameters[layout.interceptOf(output)] : 0;
+    /** Of δ ⊗ (x, 1) + μ. */
+    private double norm(double rowSquare) {
+        double square = meanSquare;
+        for (int k = 0; k < here.length; k++) {
+            square += here[k] * here[k] * rowSquare;
+            if (mean != null) {
+                square += 2 * here[k] * (meanDots[k] + mean.intercept(k));
+            }
+        }
+        return Math.sqrt(Math.max(0, square));
     }
 
     /** w ← w − η(μ + l2·w). */
@@ -176,19 +189,18 @@ public final class LazyRowSteps {
         } else {
             makeNew(kept, rate);
         }
-        if (mean != null && layout.intercept()) {
+        if (mean != null) {
             for (int k = 0; k < here.length; k++) {
-                vector[layout.interceptOf(k)] -= rate * intercept(mean, k);
+                vector.addToIntercept(k, -rate * mean.intercept(k));
             }
         }
     }
 
     private void makeNew(double kept, double rate) {
-        for (int k = 0; k < here.length; k++) {
-            for (int i = layout.from(k); i < layout.from(k) + layout.features(); i++) {
-                double weight = scale * vector[i] + (mean == null ? 0 : ofMean * mean[i]);
-                vector[i] = kept * weight - (mean == null ? 0 : rate * mean[i]);
-            }
+        if (mean == null) {
+            vector.scale(kept * scale);
+        } else {
+            vector.combine(kept * scale, kept * ofMean - rate, mean);
         }
         scale = 1;
         ofMean = 0;
@@ -197,7 +209,9 @@ public final class LazyRowSteps {
     /** The weights so far. */
     public DenseVector weights() {
         makeNew(1, 0);
-        return DenseVector.of(vector);
+        double[] weights = new double[layout.size()];
+        vector.copyTo(weights);
+        return DenseVector.wrap(weights);
     }
 
     /** Loss of the row, or the mean one, where the estimate is the gradient over all rows; empty if the row weighs nothing. */
