@@ -13,7 +13,8 @@ final class MllibBenchmark implements Benchmark {
 
     private static final long ROWS = 400_000;
     private static final int FEATURES = 100;
-    private static final int STEPS = 20;
+    /** Fewer, and neither of them would have its code compiled before the rounds that count. */
+    private static final int STEPS = 100;
 
     @Override
     public String name() {
