@@ -6,7 +6,7 @@ import dev.glissade.model.MarginModel;
 import dev.glissade.model.Model;
 import dev.glissade.model.ParameterLayout;
 
-/** Gradients of single rows: those of {@link Model#addGradient}, to the bit, without an object a row. */
+/** Gradients of single rows: those of {@link Model#addGradient}, to the bit, without its buffers for many rows. */
 interface OneRow {
 
     /**
