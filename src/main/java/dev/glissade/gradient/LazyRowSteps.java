@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 public final class LazyRowSteps {
 
     /** Fewer parameters are gone through at once, by vectors, in no more time than the row takes. */
-    private static final int MANY = 1 << 10;
+    private static final int MANY = 1 << 6;
 
     /** Rows are sparse enough if they store at most one in so many of their values. */
     private static final int FEW = 4;
@@ -50,9 +50,10 @@ public final class LazyRowSteps {
     private final double meanSquare;
 
     private final ByFeature.Row features = new ByFeature.Row();
-    /** x's products with μ. */
-    private final double[] meanDots;
+    /** K slopes at w̃, the K products of x with μ, and ‖(x, 1)‖²: what a row gives that no step changes. */
+    private final double[] fixed;
 
+    private final Optional<KeptByRow> kept;
     private final double[] products;
     private final double[] here;
     private final double[] there;
@@ -61,7 +62,7 @@ public final class LazyRowSteps {
     private Work work = Work.NONE;
     private long taken;
 
-    private LazyRowSteps(InTurn rows, MarginModel model, DenseVector start, double l2) {
+    private LazyRowSteps(InTurn rows, MarginModel model, DenseVector start, double l2, boolean again) {
         this.rows = rows;
         this.model = model;
         this.layout = model.layout();
@@ -74,7 +75,8 @@ public final class LazyRowSteps {
                 loop == null ? null : new ByFeature(layout, loop.snapshot().values());
         this.mean = loop == null ? null : new ByFeature(layout, loop.gradient().values());
         this.meanSquare = loop == null ? 0 : Kernels.squaredNorm(loop.gradient().values());
-        this.meanDots = vector.newOutputs();
+        this.fixed = new double[2 * layout.outputs() + 1];
+        this.kept = again && loop != null ? KeptByRow.of(rows.data(), fixed.length) : Optional.empty();
         this.products = vector.newOutputs();
         this.here = new double[layout.outputs()];
         this.there = new double[layout.outputs()];
@@ -103,7 +105,7 @@ public final class LazyRowSteps {
                         && ByFeature.fits(model.layout())
                 ? InTurn.of(estimator, state, data, from, start, count)
                         .filter(rows -> areSparse(rows.data()))
-                        .map(rows -> new LazyRowSteps(rows, model, start, penalty.l2()))
+                        .map(rows -> new LazyRowSteps(rows, model, start, penalty.l2(), count > data.rows()))
                 : Optional.empty();
     }
 
@@ -135,13 +137,17 @@ public final class LazyRowSteps {
     private void ofRow(SparseRows block, int row, double rate) {
         double weight = block.weight(row);
         features.at(block, row);
+        if (!kept.map(known -> known.read(order.slice(), row, fixed)).orElse(false)) {
+            workOutFixed(block, row);
+            kept.ifPresent(known -> known.keep(order.slice(), row, fixed));
+        }
         double ofLoss = slopes(block.label(row));
         loss = weight > 0 ? OptionalDouble.of(ofLoss) : OptionalDouble.empty();
         work = rows.ofRow();
         for (int k = 0; k < here.length; k++) {
-            here[k] = perWeight * weight * (here[k] - there[k]);
+            here[k] = perWeight * weight * (here[k] - fixed[k]);
         }
-        norm = norm(block.squaredNorm(row) + (layout.intercept() ? 1 : 0));
+        norm = estimateNorm();
         shrink(rate);
         for (int k = 0; k < here.length; k++) {
             products[k] = -rate * here[k] / scale;
@@ -150,30 +156,38 @@ public final class LazyRowSteps {
         vector.add(products, features);
     }
 
-    /** Works out the slopes at both points; gives the loss at w. */
-    private double slopes(double label) {
+    private void workOutFixed(SparseRows block, int row) {
+        int outputs = here.length;
         if (mean != null) {
-            mean.dots(features, meanDots);
             snapshot.dots(features, products);
-            for (int k = 0; k < there.length; k++) {
+            for (int k = 0; k < outputs; k++) {
                 there[k] = products[k] + snapshot.intercept(k);
             }
-            model.slopes(there, label);
+            model.slopes(there, block.label(row));
+            System.arraycopy(there, 0, fixed, 0, outputs);
+            mean.dots(features, products);
+            System.arraycopy(products, 0, fixed, outputs, outputs);
         }
+        fixed[2 * outputs] = block.squaredNorm(row) + (layout.intercept() ? 1 : 0);
+    }
+
+    /** Works out the slopes at w; gives the loss there. */
+    private double slopes(double label) {
         vector.dots(features, products);
         for (int k = 0; k < here.length; k++) {
-            here[k] = scale * products[k] + vector.intercept(k) + ofMean * meanDots[k];
+            here[k] = scale * products[k] + vector.intercept(k) + ofMean * fixed[here.length + k];
         }
         return model.slopes(here, label);
     }
 
     /** Of δ ⊗ (x, 1) + μ. */
-    private double norm(double rowSquare) {
+    private double estimateNorm() {
+        int outputs = here.length;
         double square = meanSquare;
-        for (int k = 0; k < here.length; k++) {
-            square += here[k] * here[k] * rowSquare;
+        for (int k = 0; k < outputs; k++) {
+            square += here[k] * here[k] * fixed[2 * outputs];
             if (mean != null) {
-                square += 2 * here[k] * (meanDots[k] + mean.intercept(k));
+                square += 2 * here[k] * (fixed[outputs + k] + mean.intercept(k));
             }
         }
         return Math.sqrt(Math.max(0, square));
