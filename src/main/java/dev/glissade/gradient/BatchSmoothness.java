@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 public record BatchSmoothness(double value, double worstRow, OptionalDouble mean) {
 
     /**
-     * L_b of a table; takes a pass over it, and thirty-odd more where L_F plays a part.
+     * L_b of a table; takes a pass over it, and some ten more where L_F plays a part.
      *
      * @param squares a source over the table with {@link dev.glissade.model.MarginSquares}
      * @param model of the loss

@@ -1,20 +1,31 @@
 package dev.glissade.gradient;
 
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.linalg.Kernels;
+import dev.glissade.linalg.Tridiagonal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
- * The largest curvature L of a function at a point, by power iteration on differences of its gradient: v ← (∇F(w + hv) −
- * ∇F(w))/h, L ≈ ‖v‖ for the normed v before.
+ * The largest curvature L of a function at a point, by Lanczos' method (1950) on differences of its gradient: the Hessian's
+ * product with a direction v is (∇F(w + hv) − ∇F(w))/h. Of the directions that come of a start by these products the
+ * method has the largest curvature along any, and needs but the last two of them.
  *
  * <p>Descent at a constant rate is stable below 2/L. The estimate approaches L from below, where F is twice
- * differentiable; for a loss with kinks it says little.
+ * differentiable: after k products it is short by about (ln n/k)²/10 of it for n parameters, on average over starts (Kuczyński
+ * and Woźniakowski 1992), and by much less where some curvatures stand out. For a loss with kinks it says little.
  */
 public final class Smoothness {
 
-    private static final int ROUNDS = 30;
+    private static final int MOST = 30;
+
+    /** It is over where a product adds no more than this share. */
+    private static final double SETTLED = 0.005;
+
+    /** Shares of L below this are rounding. */
+    private static final double ROUNDING = 1e-9;
 
     /** About the cube root of the precision: the balance of rounding and third derivatives. */
     private static final double STRETCH = 1e-5;
@@ -25,7 +36,7 @@ public final class Smoothness {
     private Smoothness() {}
 
     /**
-     * L of the mean loss with a smooth penalty at a point; takes one full gradient and thirty more.
+     * L of the mean loss with a smooth penalty at a point; takes one full gradient and a few more, thirty at most.
      *
      * @param data the rows
      * @param smoothPenalty adds the penalty's smooth gradient at a point: (gradient, point)
@@ -37,16 +48,37 @@ public final class Smoothness {
         if (!here.isFinite()) {
             return Double.NaN;
         }
-        DenseVector direction = start(here);
-        double curvature = 0;
-        for (int round = 0; round < ROUNDS && direction.norm() > 0; round++) {
-            DenseVector unit = direction.times(1 / direction.norm());
-            double stretch = STRETCH * (1 + point.norm());
-            DenseVector ahead = gradient(data, smoothPenalty, point.plus(stretch, unit));
-            direction = ahead.plus(-1, here).times(1 / stretch);
-            curvature = direction.norm();
+        double stretch = STRETCH * (1 + point.norm());
+        return largest(
+                direction -> gradient(data, smoothPenalty, point.plus(stretch, direction))
+                        .plus(-1, here)
+                        .times(1 / stretch),
+                start(here));
+    }
+
+    /** Of the symmetric matrix that a unit vector is multiplied by. */
+    private static double largest(UnaryOperator<DenseVector> product, DenseVector start) {
+        Tridiagonal projected = new Tridiagonal();
+        DenseVector before = DenseVector.zeros(start.size());
+        DenseVector unit = start.times(1 / start.norm());
+        double coupling = 0;
+        double largest = 0;
+        for (int round = 0; round < MOST; round++) {
+            DenseVector image = product.apply(unit);
+            double along = Kernels.dot(image.values(), 0, unit.values(), 0, unit.size());
+            projected.add(coupling, along);
+            double last = largest;
+            largest = projected.largestEigenvalue();
+            DenseVector rest = image.plus(-along, unit).plus(-coupling, before);
+            coupling = rest.norm();
+            boolean settled = round > 0 && largest - last <= SETTLED * largest;
+            if (settled || !(coupling > ROUNDING * Math.abs(largest))) {
+                break;
+            }
+            before = unit;
+            unit = rest.times(1 / coupling);
         }
-        return curvature;
+        return largest;
     }
 
     /**

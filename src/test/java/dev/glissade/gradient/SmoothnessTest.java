@@ -12,8 +12,10 @@ import dev.glissade.model.LabelKind;
 import dev.glissade.model.LinearModel;
 import dev.glissade.penalty.Penalty;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmoothnessTest {
@@ -74,6 +76,39 @@ class SmoothnessTest {
                 .isBetween(0.97 * expected, 1.0001 * expected); // the two largest eigenvalues are close
         double without = Smoothness.at(data, (gradient, at) -> gradient, DenseVector.zeros(5));
         assertThat(without).isBetween(0.97 * (expected - 0.3), expected - 0.25);
+    }
+
+    /** What it costs is gradients: few where curvatures are alike or one stands out, never more than 31. */
+    @ParameterizedTest
+    @CsvSource({"0.97, 1, 1.03, 6, 0.01", "0, 1, 100, 6, 1e-6", "0, 1, 1, 31, 0.02"})
+    void takesAFewGradients(double lowest, double highest, double last, int most, double error) {
+        double[] curvatures = new double[1000];
+        for (int i = 0; i < curvatures.length; i++) {
+            curvatures[i] = (lowest + (highest - lowest) * i / curvatures.length) / 2;
+        }
+        curvatures[500] = last / 2;
+        DifferentiableFunction bowl = Functions.bowl(curvatures);
+        AtomicInteger gradients = new AtomicInteger();
+        GradientSource counted = new FunctionSource(new DifferentiableFunction() {
+            @Override
+            public int dimension() {
+                return bowl.dimension();
+            }
+
+            @Override
+            public double value(DenseVector w) {
+                return bowl.value(w);
+            }
+
+            @Override
+            public DenseVector gradient(DenseVector w) {
+                gradients.incrementAndGet();
+                return bowl.gradient(w);
+            }
+        });
+        double largest = Smoothness.at(counted, (gradient, at) -> gradient, DenseVector.zeros(1000));
+        assertThat(largest).isBetween((1 - error) * last, (1 + 1e-6) * last);
+        assertThat(gradients).hasValueLessThanOrEqualTo(most);
     }
 
     @Test
