@@ -3,6 +3,7 @@ package dev.glissade.bench;
 import dev.glissade.config.BenchSettings;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.ConfigurationLoader;
+import dev.glissade.data.SlicedTable;
 import dev.glissade.gradient.BatchSmoothness;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.InMemoryGradientSource;
@@ -31,17 +32,17 @@ import java.util.Optional;
 /** Our own ways to the minimum of a problem. */
 final class OurRuns {
 
+    static final String LOCAL_SVRG = "our local SVRG";
     static final String ONE_THREAD = "our local SVRG, one thread, in memory";
     static final String QUASI_NEWTON = "our L-BFGS";
 
-    /** Each replica takes two passes over its rows, by single rows, between two synchronisations. */
-    private static final String LOCAL_SVRG = """
-            gradient { kind = svrg, batch-size = 1 }
+    /** Each replica takes two passes over its rows between two synchronisations. */
+    private static final String METHOD = """
+            gradient { kind = svrg, batch-size = %d }
             engine { sync-every = auto, replicas = %d }
             learning-rate.initial = auto
             """;
 
-    private static final String LOCAL_SVRG_TOLD = "%d replicas, batches of one row, rate 1/L";
     private static final int HISTORY = 10;
 
     private final BenchSettings settings;
@@ -57,10 +58,10 @@ final class OurRuns {
 
     /** Replicas that the configured method wants, which the table's partitions must keep whole. */
     Optional<Integer> replicas() {
-        return configuration(List.of()).engine().replicas();
+        return configuration(1, List.of()).engine().replicas();
     }
 
-    private Configuration configuration(List<String> more) {
+    private Configuration configuration(long batch, List<String> more) {
         List<String> overrides = new ArrayList<>(List.of(
                 "data.train=measured",
                 "data.standardize=false",
@@ -73,17 +74,31 @@ final class OurRuns {
         ConfigurationLoader loader = new ConfigurationLoader(ModelKind.names());
         return settings.method()
                 .map(file -> loader.load(Path.of(file), overrides))
-                .orElseGet(() -> loader.loadText(LOCAL_SVRG.formatted(workers()), "the bench's method", overrides));
+                .orElseGet(() -> loader.loadText(METHOD.formatted(batch, workers()), "the bench's method", overrides));
     }
 
     /** The configured method, on Spark. */
     Run configured(Problem problem) {
-        String name = settings.method().map(file -> "our " + file).orElse("our local SVRG");
-        String told = settings.method().isPresent() ? "as configured" : LOCAL_SVRG_TOLD.formatted(workers());
+        long batch = batch(problem);
+        String name = settings.method().map(file -> "our " + file).orElse(LOCAL_SVRG);
+        String told = settings.method().isPresent() ? "as configured" : told(batch);
         return new Run(name, told, (target, cap) -> {
             List<String> stop = List.of("stop.target-objective=" + target, "stop.max-seconds=" + cap);
-            return ConfiguredTraining.train(configuration(stop), problem.source());
+            return ConfiguredTraining.train(configuration(batch, stop), problem.source());
         });
+    }
+
+    /**
+     * On sparse rows one, the step of which costs what the row stores; on dense ones a step of one row would cost several
+     * sweeps over the parameters.
+     */
+    private long batch(Problem problem) {
+        SlicedTable table = problem.table();
+        return table.isDense() ? Math.max(1, Math.min(settings.batch(), table.rows() / (2L * workers()))) : 1;
+    }
+
+    private String told(long batch) {
+        return "%d replicas, batches of %d, rate 1/L".formatted(workers(), batch);
     }
 
     /** L-BFGS, on Spark. */
@@ -111,10 +126,7 @@ final class OurRuns {
 
     /** Local SVRG as on Spark, to the bit, over rows in memory and by this thread alone. */
     Run oneThread(Problem problem, SliceGroup rows) {
-        return new Run(
-                ONE_THREAD,
-                LOCAL_SVRG_TOLD.formatted(workers()),
-                (target, cap) -> localSvrg(problem, rows, target, cap));
+        return new Run(ONE_THREAD, told(batch(problem)), (target, cap) -> localSvrg(problem, rows, target, cap));
     }
 
     private int workers() {
@@ -124,6 +136,7 @@ final class OurRuns {
     private TrainingResult localSvrg(Problem problem, SliceGroup rows, double target, double cap) {
         GradientSource source = new InMemoryGradientSource(problem.model(), rows);
         long ownRows = Math.max(1, source.rows() / workers());
+        long batch = batch(problem);
         MarginModel model = (MarginModel) problem.model();
         MarginSquares squares = new MarginSquares(model.labelKind(), model.features(), false);
         BatchSmoothness smoothness = BatchSmoothness.of(
@@ -131,12 +144,12 @@ final class OurRuns {
                 model,
                 problem.l2(),
                 Sampling.Mode.EPOCH_SHUFFLE,
-                1,
+                batch,
                 ownRows);
-        long loop = 2 * ownRows;
+        long loop = 2 * ownRows / batch;
         Sampling sampling = new Sampling(Sampling.Mode.EPOCH_SHUFFLE, 0);
         Trainer trainer = new Trainer(
-                new Svrg(sampling, 1, loop, Svrg.Snapshot.LAST),
+                new Svrg(sampling, batch, loop, Svrg.Snapshot.LAST),
                 problem.penalty(),
                 new Sgd(),
                 LearningRates.constant(1 / smoothness.value()),

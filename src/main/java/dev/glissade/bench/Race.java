@@ -17,8 +17,9 @@ final class Race implements AutoCloseable {
     private final String name;
     private final Problem problem;
     private final double optimum;
-    private final Run first;
-    private final List<Run> others = new ArrayList<>();
+    private final Run method;
+    private final Run quasiNewton;
+    private final Run oneThread;
     private final List<Peer> peers = new ArrayList<>();
 
     /** The least effort of a peer that met the last target. */
@@ -28,12 +29,12 @@ final class Race implements AutoCloseable {
         this.bench = bench;
         this.name = name;
         this.problem = problem;
-        this.first = ours.configured(problem);
+        this.method = ours.configured(problem);
+        this.quasiNewton = OurRuns.quasiNewton(problem);
         bench.progress(name + ": looking for the minimum");
         this.optimum = bench.settings().optimum().orElseGet(problem::optimum);
         SliceGroup rows = problem.table().collect();
-        others.add(OurRuns.quasiNewton(problem));
-        others.add(ours.oneThread(problem, rows));
+        this.oneThread = ours.oneThread(problem, rows);
         bench.progress(name + ": handing the rows to the peers");
         addPeers(rows);
     }
@@ -64,9 +65,11 @@ final class Race implements AutoCloseable {
         double target = optimum * (1 + gap);
         List<Contestant> racing = new ArrayList<>();
         List<Absent> absent = new ArrayList<>();
-        add(first, target, racing, absent);
-        others.forEach(run -> add(run, target, racing, absent));
-        peers.forEach(peer -> add(peer, target, racing, absent));
+        double ofMethod = add(method, target, racing, absent);
+        double ofQuasiNewton = add(quasiNewton, target, racing, absent);
+        add(oneThread, target, racing, absent);
+        String ours = (ofQuasiNewton < ofMethod ? quasiNewton : method).name();
+        peers.forEach(peer -> add(peer, ours, target, racing, absent));
         bench.compare(new Comparison(
                 "%s, %s to %s".formatted(name, Bench.shortName(problem.table()), Figures.scientific(gap)),
                 "Seconds to (F − F*)/F* = %s".formatted(Figures.scientific(gap)),
@@ -82,34 +85,40 @@ final class Race implements AutoCloseable {
                 absent));
     }
 
-    private void add(Run run, double target, List<Contestant> racing, List<Absent> absent) {
+    /** Gives the seconds of a first try; infinite if the target was not met. */
+    private double add(Run run, double target, List<Contestant> racing, List<Absent> absent) {
         double cap = bench.settings().capSeconds();
         bench.progress(name + ": " + run.name());
         long jobsBefore = bench.jobs();
         TrainingResult trial = run.train().until(target, cap);
         long jobs = bench.jobs() - jobsBefore;
-        boolean there = trial.stopReason().kind() == StopReason.Kind.TARGET_OBJECTIVE;
-        String told = "%s; %.1f epochs, %d Spark jobs"
-                .formatted(run.settings(), trial.last().epochs(), jobs);
-        Contestant contestant = beside(Contestant.of(
+        double seconds = trial.last().seconds();
+        Contestant contestant = besideMethod(Contestant.of(
                         run.name(),
                         bench.glissade(),
                         () -> Timing.seconds(() -> run.train().until(target, cap)))
-                .with(told));
-        if (there) {
+                .with("%s; %.1f epochs, %d Spark jobs"
+                        .formatted(run.settings(), trial.last().epochs(), jobs)));
+        if (trial.stopReason().kind() == StopReason.Kind.TARGET_OBJECTIVE) {
             racing.add(contestant);
-        } else {
-            absent.add(new Absent(
-                    contestant,
-                    trial.last().seconds(),
-                    "not there after %s s: at %s"
-                            .formatted(
-                                    Figures.text(trial.last().seconds()),
-                                    gap(trial.evaluation().objective()))));
+            return seconds;
         }
+        String why = "not there after %s s: at %s"
+                .formatted(Figures.text(seconds), gap(trial.evaluation().objective()));
+        absent.add(new Absent(contestant, seconds, why));
+        return Double.POSITIVE_INFINITY;
     }
 
-    private void add(Peer peer, double target, List<Contestant> racing, List<Absent> absent) {
+    private Contestant besideMethod(Contestant contestant) {
+        if (contestant.name().equals(method.name())) {
+            return contestant;
+        }
+        return contestant.name().equals(quasiNewton.name()) && !isBinary()
+                ? contestant.beside(method.name(), Bar.atLeast(1))
+                : contestant.beside(method.name());
+    }
+
+    private void add(Peer peer, String ours, double target, List<Contestant> racing, List<Absent> absent) {
         bench.progress(name + ": looking for the loosest settings of " + peer.name());
         double cap = bench.settings().capSeconds();
         LeastEffort least = LeastEffort.of(peer, problem::objective, target, efforts.getOrDefault(peer, 1), cap);
@@ -117,11 +126,12 @@ final class Race implements AutoCloseable {
                 peer.name(),
                 peer.version(),
                 () -> Timing.seconds(() -> peer.weights(least.effort().orElseThrow())));
+        Contestant beside = bar(peer).map(bar -> contestant.beside(ours, bar)).orElseGet(() -> contestant.beside(ours));
         if (least.effort().isPresent()) {
             efforts.put(peer, least.effort().get());
-            racing.add(beside(contestant.with(peer.setting(least.effort().get()))));
+            racing.add(beside.with(peer.setting(least.effort().get())));
         } else {
-            absent.add(givenUp(beside(contestant.with(peer.setting(least.tried()))), least));
+            absent.add(givenUp(beside.with(peer.setting(least.tried())), least));
         }
     }
 
@@ -134,22 +144,11 @@ final class Race implements AutoCloseable {
         return Figures.text((objective - optimum) / optimum);
     }
 
-    /** What the others are to take, in units of what the first takes. */
-    private Contestant beside(Contestant contestant) {
-        if (contestant.name().equals(first.name())) {
-            return contestant;
-        }
-        return bar(contestant.name())
-                .map(bar -> contestant.beside(first.name(), bar))
-                .orElseGet(() -> contestant.beside(first.name()));
-    }
-
-    private Optional<Bar> bar(String contestant) {
-        return switch (contestant) {
+    /** What a peer is to take, in units of what the faster of ours takes. */
+    private Optional<Bar> bar(Peer peer) {
+        return switch (peer.name()) {
             case SparkMlPeer.NAME -> Optional.of(Bar.atLeast(5));
             case MllibPeer.NAME -> Optional.of(Bar.atLeast(20));
-            case OurRuns.QUASI_NEWTON -> Optional.of(Bar.atLeast(1)).filter(bar -> !isBinary());
-            case OurRuns.ONE_THREAD -> Optional.empty();
             default ->
                 Optional.of(Bar.atLeast(1))
                         .filter(bar -> isBinary() && problem.table().isDense());
