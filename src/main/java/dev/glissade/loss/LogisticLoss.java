@@ -15,6 +15,12 @@ public final class LogisticLoss implements PointwiseLoss {
     /** Margins up to here, a power of two, leave e^(−|m|) a normal number. */
     private static final double NEAR = 512;
 
+    /**
+     * So few rows gain nothing by loops without a branch; and the compiler, which goes by the counts that it has seen, would
+     * leave the loops over many rows without vectors for their sake.
+     */
+    private static final int SHORT = 16;
+
     @Override
     public boolean forClasses() {
         return true;
@@ -52,7 +58,7 @@ public final class LogisticLoss implements PointwiseLoss {
 
     @Override
     public LossLoop loop(int capacity) {
-        return new Loop(capacity);
+        return capacity < SHORT ? this::evaluate : new Loop(capacity);
     }
 
     /** Probability of the positive class at a margin: 1 / (1 + e^(−m)). */
