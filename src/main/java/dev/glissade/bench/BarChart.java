@@ -23,8 +23,8 @@ final class BarChart {
     /** An empty name cannot be drawn. */
     private static final List<String> NO_CATEGORY = List.of(" ");
 
-    /** Of a median, so that its line ends above 0. */
-    private static final double MOST_DOWNWARDS = 0.9;
+    /** Where the least is 0, or nearly. */
+    private static final double MOST_BY_FACTOR = 10;
 
     private static final BasicStroke SOLID = new BasicStroke(1);
 
@@ -59,15 +59,24 @@ final class BarChart {
         for (Line line : shown) {
             Spread spread = line.spread().orElseThrow();
             double median = spread.median();
-            double farthest = Math.max(spread.greatest() - median, median - spread.least());
-            double drawn = logarithmic ? Math.min(farthest, MOST_DOWNWARDS * median) : farthest;
-            lowest = Math.min(lowest, median - drawn);
+            double drawn = logarithmic ? farthestByFactor(spread) : farthest(spread);
+            lowest = logarithmic ? Math.min(lowest, median / drawn) : 0;
             chart.addSeries(line.name(), NO_CATEGORY, List.of(median), List.of(drawn));
         }
         if (logarithmic) { // else it would begin at 0
             chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(lowest))));
         }
         return chart;
+    }
+
+    private static double farthest(Spread spread) {
+        return Math.max(spread.greatest() - spread.median(), spread.median() - spread.least());
+    }
+
+    /** On a logarithmic axis XChart adds the logarithms of the median and of this, and takes the one off the other. */
+    private static double farthestByFactor(Spread spread) {
+        double factor = Math.max(spread.greatest() / spread.median(), spread.median() / spread.least());
+        return Math.min(factor, MOST_BY_FACTOR);
     }
 
     private static boolean farApart(List<Line> lines) {
