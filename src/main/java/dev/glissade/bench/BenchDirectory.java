@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -49,9 +51,12 @@ public final class BenchDirectory {
         directory.write("bench.md", report.markdown());
         Directory plots = directory.child("plots");
         plots.create();
+        Map<String, Integer> alike = new HashMap<>();
         for (Result result : report.results()) {
+            int number = alike.merge(fileName(result.name()), 1, Integer::sum);
             if (BarChart.shows(result)) {
-                plots.write(fileName(result.name()), out -> BarChart.write(result, out));
+                String name = number == 1 ? result.name() : result.name() + " " + number;
+                plots.write(fileName(name), out -> BarChart.write(result, out));
             }
         }
         for (Forecast forecast : report.forecasts()) {

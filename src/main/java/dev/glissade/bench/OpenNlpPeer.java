@@ -19,6 +19,8 @@ import opennlp.tools.ml.model.OnePassRealValueDataIndexer;
  */
 final class OpenNlpPeer implements Peer {
 
+    static final String NAME = "OpenNLP QN";
+
     private static final int HISTORY = 15;
     private static final int EVALUATIONS = 30_000;
 
@@ -52,7 +54,7 @@ final class OpenNlpPeer implements Peer {
 
     @Override
     public String name() {
-        return "OpenNLP QN";
+        return NAME;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All who minimise one objective, and how long each takes to come near to its minimum. */
 final class Race implements AutoCloseable {
@@ -68,7 +69,10 @@ final class Race implements AutoCloseable {
         double ofMethod = add(method, target, racing, absent);
         double ofQuasiNewton = add(quasiNewton, target, racing, absent);
         add(oneThread, target, racing, absent);
-        String ours = (ofQuasiNewton < ofMethod ? quasiNewton : method).name();
+        boolean methodLeads = ofMethod <= ofQuasiNewton;
+        List<String> ours = Stream.of(methodLeads ? method : quasiNewton, methodLeads ? quasiNewton : method)
+                .map(Run::name)
+                .toList();
         peers.forEach(peer -> add(peer, ours, target, racing, absent));
         bench.compare(new Comparison(
                 "%s, %s to %s".formatted(name, Bench.shortName(problem.table()), Figures.scientific(gap)),
@@ -85,18 +89,19 @@ final class Race implements AutoCloseable {
                 absent));
     }
 
-    /** Gives the seconds of a first try; infinite if the target was not met. */
+    /** Gives the seconds of a try; infinite if the target was not met. */
     private double add(Run run, double target, List<Contestant> racing, List<Absent> absent) {
         double cap = bench.settings().capSeconds();
         bench.progress(name + ": " + run.name());
         long jobsBefore = bench.jobs();
+        long start = System.nanoTime();
         TrainingResult trial = run.train().until(target, cap);
+        double seconds = (System.nanoTime() - start) * 1e-9;
         long jobs = bench.jobs() - jobsBefore;
-        double seconds = trial.last().seconds();
         Contestant contestant = besideMethod(Contestant.of(
                         run.name(),
                         bench.glissade(),
-                        () -> Timing.seconds(() -> run.train().until(target, cap)))
+                        () -> Timing.seconds(() -> toldIfMissed(run, run.train().until(target, cap))))
                 .with("%s; %.1f epochs, %d Spark jobs"
                         .formatted(run.settings(), trial.last().epochs(), jobs)));
         if (trial.stopReason().kind() == StopReason.Kind.TARGET_OBJECTIVE) {
@@ -109,6 +114,13 @@ final class Race implements AutoCloseable {
         return Double.POSITIVE_INFINITY;
     }
 
+    private void toldIfMissed(Run run, TrainingResult result) {
+        if (result.stopReason().kind() != StopReason.Kind.TARGET_OBJECTIVE) {
+            bench.note("%s: a round of %s ended without the target: %s"
+                    .formatted(name, run.name(), result.stopReason().detail()));
+        }
+    }
+
     private Contestant besideMethod(Contestant contestant) {
         if (contestant.name().equals(method.name())) {
             return contestant;
@@ -118,7 +130,7 @@ final class Race implements AutoCloseable {
                 : contestant.beside(method.name());
     }
 
-    private void add(Peer peer, String ours, double target, List<Contestant> racing, List<Absent> absent) {
+    private void add(Peer peer, List<String> ours, double target, List<Contestant> racing, List<Absent> absent) {
         bench.progress(name + ": looking for the loosest settings of " + peer.name());
         double cap = bench.settings().capSeconds();
         LeastEffort least = LeastEffort.of(peer, problem::objective, target, efforts.getOrDefault(peer, 1), cap);
@@ -126,7 +138,7 @@ final class Race implements AutoCloseable {
                 peer.name(),
                 peer.version(),
                 () -> Timing.seconds(() -> peer.weights(least.effort().orElseThrow())));
-        Contestant beside = bar(peer).map(bar -> contestant.beside(ours, bar)).orElseGet(() -> contestant.beside(ours));
+        Contestant beside = beside(contestant, peer, ours);
         if (least.effort().isPresent()) {
             efforts.put(peer, least.effort().get());
             racing.add(beside.with(peer.setting(least.effort().get())));
@@ -144,14 +156,30 @@ final class Race implements AutoCloseable {
         return Figures.text((objective - optimum) / optimum);
     }
 
-    /** What a peer is to take, in units of what the faster of ours takes. */
+    /** A peer of one thread has its bar beside ours of one thread, the others theirs beside the faster of ours on all cores. */
+    private Contestant beside(Contestant contestant, Peer peer, List<String> ours) {
+        Optional<Bar> bar = bar(peer);
+        List<String> order = new ArrayList<>(ours);
+        if (peer instanceof LiblinearPeer) {
+            order.add(0, oneThread.name());
+        }
+        Contestant beside = contestant;
+        for (String other : order) {
+            beside = bar.isPresent() && other.equals(order.get(0))
+                    ? beside.beside(other, bar.get())
+                    : beside.beside(other);
+        }
+        return beside;
+    }
+
     private Optional<Bar> bar(Peer peer) {
         return switch (peer.name()) {
             case SparkMlPeer.NAME -> Optional.of(Bar.atLeast(5));
             case MllibPeer.NAME -> Optional.of(Bar.atLeast(20));
-            default ->
+            case OpenNlpPeer.NAME ->
                 Optional.of(Bar.atLeast(1))
                         .filter(bar -> isBinary() && problem.table().isDense());
+            default -> Optional.of(Bar.atLeast(1));
         };
     }
 

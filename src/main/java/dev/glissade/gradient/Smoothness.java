@@ -5,6 +5,7 @@ import dev.glissade.linalg.Kernels;
 import dev.glissade.linalg.Tridiagonal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -14,15 +15,18 @@ import java.util.function.UnaryOperator;
  * method has the largest curvature along any, and needs but the last two of them.
  *
  * <p>Descent at a constant rate is stable below 2/L. The estimate approaches L from below, where F is twice
- * differentiable: after k products it is short by about (ln n/k)²/10 of it for n parameters, on average over starts (Kuczyński
- * and Woźniakowski 1992), and by much less where some curvatures stand out. For a loss with kinks it says little.
+ * differentiable: on average over starts it is short by (ln(n·k²)/k)²/10 of it at most after k products, of n parameters
+ * (Kuczyński and Woźniakowski 1992), and by much less where some curvatures stand out. For a loss with kinks it says little.
  */
 public final class Smoothness {
 
     private static final int MOST = 30;
 
-    /** It is over where a product adds no more than this share. */
-    private static final double SETTLED = 0.005;
+    /** A product that adds no more than this share is calm, ... */
+    private static final double LITTLE = 0.005;
+
+    /** ... and so many in a row end it: a curvature that the start hardly leans to shows only after some. */
+    private static final int CALM = 3;
 
     /** Shares of L below this are rounding. */
     private static final double ROUNDING = 1e-9;
@@ -30,8 +34,7 @@ public final class Smoothness {
     /** About the cube root of the precision: the balance of rounding and third derivatives. */
     private static final double STRETCH = 1e-5;
 
-    /** Its multiples' fractions are all different. */
-    private static final double GOLDEN = 0.6180339887498949;
+    private static final long SEED = 1;
 
     private Smoothness() {}
 
@@ -63,7 +66,8 @@ public final class Smoothness {
         DenseVector unit = start.times(1 / start.norm());
         double coupling = 0;
         double largest = 0;
-        for (int round = 0; round < MOST; round++) {
+        int calm = 0;
+        for (int round = 0; round < MOST && calm < CALM; round++) {
             DenseVector image = product.apply(unit);
             double along = Kernels.dot(image.values(), 0, unit.values(), 0, unit.size());
             projected.add(coupling, along);
@@ -71,8 +75,8 @@ public final class Smoothness {
             largest = projected.largestEigenvalue();
             DenseVector rest = image.plus(-along, unit).plus(-coupling, before);
             coupling = rest.norm();
-            boolean settled = round > 0 && largest - last <= SETTLED * largest;
-            if (settled || !(coupling > ROUNDING * Math.abs(largest))) {
+            calm = round > 0 && largest - last <= LITTLE * largest ? calm + 1 : 0;
+            if (!(coupling > ROUNDING * Math.abs(largest))) {
                 break;
             }
             before = unit;
@@ -82,15 +86,16 @@ public final class Smoothness {
     }
 
     /**
-     * The gradient itself leans to large curvatures; entries from 1 to 2 keep it off a subspace that it may be confined to,
-     * and as no two are equal, they do so too where features are each other's opposites. They are half as long as the
-     * gradient's part, so that the two cannot cancel.
+     * The gradient itself, where it is not 0, leans to large curvatures; random entries keep it off a subspace that it may be
+     * confined to, and lean to all directions alike. They are half as long as the gradient's part, so that the two cannot
+     * cancel.
      */
     private static DenseVector start(DenseVector gradient) {
+        SplittableRandom random = new SplittableRandom(SEED);
         double[] entries = new double[gradient.size()];
-        Arrays.setAll(entries, i -> 1 + i * GOLDEN - Math.floor(i * GOLDEN));
-        DenseVector unequal = DenseVector.wrap(entries);
-        DenseVector half = unequal.times(0.5 / unequal.norm());
+        Arrays.setAll(entries, i -> random.nextDouble(0.5, 1) * (random.nextBoolean() ? 1 : -1));
+        DenseVector spread = DenseVector.wrap(entries);
+        DenseVector half = spread.times(0.5 / spread.norm());
         double length = gradient.norm();
         return length > 0 ? half.plus(1 / length, gradient) : half;
     }
