@@ -1,6 +1,7 @@
 package dev.glissade.bench;
 
 import dev.glissade.bench.Comparison.Absent;
+import dev.glissade.config.UserError;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.training.StopReason;
 import dev.glissade.training.TrainingResult;
@@ -33,11 +34,20 @@ final class Race implements AutoCloseable {
         this.method = ours.configured(problem);
         this.quasiNewton = OurRuns.quasiNewton(problem);
         bench.progress(name + ": looking for the minimum");
-        this.optimum = bench.settings().optimum().orElseGet(problem::optimum);
+        this.optimum = bench.settings().optimum().map(this::belowTheStart).orElseGet(problem::optimum);
         SliceGroup rows = problem.table().collect();
         this.oneThread = ours.oneThread(problem, rows);
         bench.progress(name + ": handing the rows to the peers");
         addPeers(rows);
+    }
+
+    private double belowTheStart(double given) {
+        double start = problem.objective(problem.zeros().toArray());
+        if (given >= start) {
+            throw new UserError(
+                    "optimum = %s: the objective is %s already where all weights are 0".formatted(given, start));
+        }
+        return given;
     }
 
     private void addPeers(SliceGroup rows) {

@@ -1,6 +1,7 @@
 package dev.glissade.bench;
 
 import dev.glissade.config.BenchSettings;
+import dev.glissade.config.UserError;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.model.LinearModel;
 import dev.glissade.spark.SparkGradientSource;
@@ -29,6 +30,9 @@ final class SamplingBenchmark implements Benchmark {
     public void run(Bench bench) {
         BenchSettings settings = bench.settings();
         long few = settings.rows().orElse(FEW);
+        if (few < BATCH) {
+            throw new UserError("rows = %d: sampling takes steps of %d rows".formatted(few, BATCH));
+        }
         int features = settings.features().orElse(FEATURES);
         try (SlicedTable small = bench.dense(few, features, options -> options);
                 SlicedTable large = bench.dense(TIMES * few, features, options -> options)) {

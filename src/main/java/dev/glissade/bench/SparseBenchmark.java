@@ -55,7 +55,7 @@ final class SparseBenchmark implements Benchmark {
         }
         bench.compare(new Comparison(
                 name() + (zipf ? ", Zipf" : ", uniform"),
-                "A step of %,d sparse rows by the number of features".formatted(BATCH),
+                "A step of %s sparse rows by the number of features".formatted(Bench.count(batch(narrow))),
                 Bench.describe(narrow) + "; the same with " + Bench.count(wide.features()) + " features",
                 "%s, the logistic loss, %d steps a round"
                         .formatted(bench.context().master(), steps),
@@ -63,13 +63,16 @@ final class SparseBenchmark implements Benchmark {
                 contestants));
     }
 
+    private static long batch(SlicedTable table) {
+        return Math.min(BATCH, table.rows());
+    }
+
     private static Contestant contestant(Bench bench, SlicedTable table, int steps, boolean adaptive) {
         GradientSource data =
                 new SparkGradientSource(table, LinearModel.logistic(table.features(), false), Bench.anyDepth());
         Penalty penalty = new Penalty(0, adaptive ? 0 : L2, data.model().layout());
         Optimizer rule = adaptive ? new AdaGrad(EPSILON) : new LazySgd(penalty);
-        long batch = Math.min(BATCH, table.rows());
-        Steps ours = Steps.ofBatches(data, batch, bench.settings().seed(), penalty, rule);
+        Steps ours = Steps.ofBatches(data, batch(table), bench.settings().seed(), penalty, rule);
         String name = "%s, %s features".formatted(adaptive ? "adagrad" : "sgd with l2", Bench.count(table.features()));
         return Contestant.of(name, bench.glissade(), () -> Timing.milliseconds(steps, ours::take));
     }

@@ -31,7 +31,7 @@ final class StepBenchmark implements Benchmark {
     static void run(Bench bench, String name, Bar bar) {
         try (SlicedTable table = bench.dense(ROWS, FEATURES)) {
             int steps = bench.steps(STEPS);
-            int batch = bench.settings().batch();
+            long batch = Math.min(bench.settings().batch(), table.rows());
             PartitionJob empty = new PartitionJob(table, new PartitionJob.Nothing());
             Steps ours =
                     Steps.ofBatches(logistic(table), batch, bench.settings().seed());

@@ -71,7 +71,8 @@ public record BenchSettings(
             "zipf", Form.flag(), false, "whether the features of sparse rows follow Zipf's law, not the uniform one");
     static final Key<List<String>> DATA = Key.withDefault(
             "data",
-            Form.listOf("a path or URL with no password in it, or a list of them", Form.location()),
+            Form.listOf(
+                    "a path or URL with no password in it, or a list of them such as [a.svm, b.svm]", Form.location()),
             List.of(),
             "tables to measure accuracy and memory on in place of the generated ones, read as train reads them");
     static final Key<Long> SEED =
@@ -90,7 +91,7 @@ public record BenchSettings(
             Key.withDefault("l2", Form.number(Range.above(0)), 1e-4, "weight of the penalty (l2/2)·‖w‖²");
     static final Key<List<Double>> TARGETS = Key.withDefault(
             "targets",
-            Form.listOf("a number above 0, or a list of them", Form.number(Range.above(0))),
+            Form.listOf("a number above 0, or a list of them such as [1e-3, 1e-4]", Form.number(Range.above(0))),
             List.of(1e-3, 1e-4),
             "how near to the optimum: (F - F*)/F*");
     static final Key<Optional<Double>> OPTIMUM = Key.optional(

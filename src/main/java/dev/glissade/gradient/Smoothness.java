@@ -3,9 +3,9 @@ package dev.glissade.gradient;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.Kernels;
 import dev.glissade.linalg.Tridiagonal;
+import dev.glissade.sampling.CounterHash;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -91,9 +91,8 @@ public final class Smoothness {
      * cancel.
      */
     private static DenseVector start(DenseVector gradient) {
-        SplittableRandom random = new SplittableRandom(SEED);
         double[] entries = new double[gradient.size()];
-        Arrays.setAll(entries, i -> random.nextDouble(0.5, 1) * (random.nextBoolean() ? 1 : -1));
+        Arrays.setAll(entries, i -> 2 * CounterHash.uniform(CounterHash.hash(SEED, i)) - 1);
         DenseVector spread = DenseVector.wrap(entries);
         DenseVector half = spread.times(0.5 / spread.norm());
         double length = gradient.norm();

@@ -6,7 +6,7 @@ package dev.glissade.sampling;
  * <p>Each counter is added after a multiplication by an odd constant and mixed by the finaliser of SplitMix64 (Steele,
  * Lea and Flood 2014, with Stafford's thirteenth constants).
  */
-final class CounterHash {
+public final class CounterHash {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -19,7 +19,8 @@ final class CounterHash {
         return z ^ (z >>> 31);
     }
 
-    static long hash(long key, long counter) {
+    /** Bits for a counter under a key. */
+    public static long hash(long key, long counter) {
         return mix(mix(key + GOLDEN) ^ (counter * GOLDEN + 0x632BE59BD9B4E019L));
     }
 
@@ -34,7 +35,7 @@ final class CounterHash {
     }
 
     /** A double in (0, 1): 52 random bits and a half. */
-    static double uniform(long bits) {
+    public static double uniform(long bits) {
         return ((bits >>> 12) + 0.5) * 0x1p-52;
     }
 }

@@ -48,7 +48,7 @@ class BenchSettingsTest {
                 "bandwidth=0 | command line: bandwidth = 0: must be a number above 0",
                 "latency=-1 | command line: latency = -1: must be a number of at least 0",
                 "l2=0 | command line: l2 = 0: must be a number above 0",
-                "targets=[1e-3,-1] | 'command line: targets = [0.001,-1]: must be a number above 0, or a list of them'",
+                "targets=[1e-3,-1] | 'command line: targets = [0.001,-1]: must be a number above 0, or a list of them such as [1e-3, 1e-4]'",
                 "model=softmx | 'command line: model = softmx: must be one of logistic, softmax; did you mean softmax?'",
                 "rows | 'command line: ''rows'': must be key=value, such as seed=7'"
             })

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogisticLossTest {
 
@@ -17,13 +17,13 @@ class LogisticLossTest {
 
     /** Near margins go another way than far ones; both have the bits of one by one. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void manyAtOnceAreAsOneByOne(boolean anyFar) {
+    @CsvSource({"false, 70", "true, 70", "false, 15", "true, 15", "true, 16"})
+    void manyAtOnceAreAsOneByOne(boolean anyFar, int most) {
         LogisticLoss loss = new LogisticLoss();
-        LossLoop loop = loss.loop(70);
+        LossLoop loop = loss.loop(most);
         SplittableRandom random = new SplittableRandom(5);
         for (int round = 0; round < 3000; round++) {
-            int count = round % 70;
+            int count = round % (most + 1);
             double[] margins = random.doubles(count, -6, 6).toArray();
             double[] labels = new double[count];
             double[] weights = random.doubles(count, 0, 3).toArray();
