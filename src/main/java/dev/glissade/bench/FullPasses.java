@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class FullPasses {
 
-    /** New executors have compiled their loops, and have both cores for them, after about so many. */
+    /** That count, behind as many: compilers of new executors share the cores with the first ones. */
     private static final int PASSES = 40;
 
     private static final double EFFICIENT = 0.85;

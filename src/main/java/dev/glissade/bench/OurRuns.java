@@ -32,7 +32,7 @@ import java.util.Optional;
 /** Our own ways to the minimum of a problem. */
 final class OurRuns {
 
-    static final String LOCAL_SVRG = "our local SVRG";
+    private static final String LOCAL_SVRG = "our local SVRG";
     static final String ONE_THREAD = "our local SVRG, one thread, in memory";
     static final String QUASI_NEWTON = "our L-BFGS";
 
