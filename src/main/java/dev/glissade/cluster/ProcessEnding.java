@@ -9,17 +9,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Ends processes and what they started: asks first, insists after a while. */
+/**
+ * Ends processes and what they started: asks first, insists after a while.
+ *
+ * <p>The master before all others: while it runs, it has its workers start another executor for one that ended, which nobody
+ * would know of.
+ */
 final class ProcessEnding {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private ProcessEnding() {}
 
+    /** Ends first the first, then all others, which it rules over. */
     static void end(List<ClusterProcess> processes) {
+        int ruling = Math.min(1, processes.size());
+        endAtOnce(processes.subList(0, ruling));
+        endAtOnce(processes.subList(ruling, processes.size()));
+    }
+
+    private static void endAtOnce(List<ClusterProcess> processes) {
         Set<ProcessHandle> running = withDescendants(processes);
         running.forEach(ProcessHandle::destroy);
         if (!haveEnded(running)) {
+            running.addAll(withDescendants(processes));
             running.forEach(ProcessHandle::destroyForcibly);
             haveEnded(running);
         }

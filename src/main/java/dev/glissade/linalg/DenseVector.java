@@ -142,13 +142,26 @@ public final class DenseVector implements Serializable {
     /** this + factor · other. */
     public DenseVector plus(double factor, DenseVector other) {
         if (other.held instanceof FewEntries few && Double.isFinite(factor)) {
-            double[] now = at(few.indices());
-            Kernels.addScaled(factor, few.values(), 0, now, 0, now.length);
-            return with(few.indices(), now);
+            return with(
+                    few.indices(),
+                    (from, values, count) -> Kernels.addScaled(factor, few.values(), from, values, 0, count));
         }
         double[] sum = toArray();
         Kernels.addScaled(factor, other.values(), 0, sum, 0, size);
         return new DenseVector(sum);
+    }
+
+    /** What becomes of some entries. */
+    public interface Change {
+
+        /**
+         * Changes the values of entries that follow each other among those that change.
+         *
+         * @param from which of the indices the first is at
+         * @param values of these entries so far; to be replaced, as many as there are
+         * @param count how many
+         */
+        void to(int from, double[] values, int count);
     }
 
     /**
@@ -156,15 +169,17 @@ public final class DenseVector implements Serializable {
      * in this way has the array, and those before it what was there.
      *
      * @param indices ascending; not to be changed afterwards
-     * @param now one each
+     * @param change is told each of them once, in their order
      */
-    public DenseVector with(int[] indices, double[] now) {
+    public DenseVector with(int[] indices, Change change) {
         if (size >= IN_PLACE_FROM && (long) indices.length * FEW <= size) {
             Version version = held instanceof Version own ? own : Version.first(toArray(), isFinite());
-            return new DenseVector(size, version.changed(indices, now));
+            return new DenseVector(size, version.changed(indices, change));
         }
         double[] all = toArray();
-        for (int i = 0; i < indices.length; i++) {
+        double[] now = at(indices);
+        change.to(0, now, now.length);
+        for (int i = 0; i < now.length; i++) {
             all[indices[i]] = now[i];
         }
         return new DenseVector(all);

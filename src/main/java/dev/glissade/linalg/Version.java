@@ -12,6 +12,9 @@ import java.util.Deque;
  */
 final class Version implements Held {
 
+    /** Entries that are changed at a time: what was read of the array is still near when it is written. */
+    private static final int STRETCH = 512;
+
     /** Shared by all versions of an array. */
     private final Object lock;
 
@@ -38,17 +41,27 @@ final class Version implements Held {
     }
 
     /** The version with other values at some places, ascending: in place of the newest, of a copy of an older one. */
-    Version changed(int[] indices, double[] now) {
+    Version changed(int[] indices, DenseVector.Change change) {
         synchronized (lock) {
             if (array == null) {
-                return first(all(0).clone(), finite).changed(indices, now);
+                return first(all(0).clone(), finite).changed(indices, change);
             }
             double[] was = new double[indices.length];
-            for (int i = 0; i < was.length; i++) {
-                was[i] = array[indices[i]];
-                array[indices[i]] = now[i];
+            boolean changesAreFinite = true;
+            double[] now = new double[Math.min(STRETCH, was.length)];
+            for (int from = 0; from < was.length; from += now.length) {
+                int count = Math.min(now.length, was.length - from);
+                for (int i = 0; i < count; i++) {
+                    now[i] = array[indices[from + i]];
+                }
+                System.arraycopy(now, 0, was, from, count);
+                change.to(from, now, count);
+                for (int i = 0; i < count; i++) {
+                    array[indices[from + i]] = now[i];
+                    changesAreFinite &= Double.isFinite(now[i]);
+                }
             }
-            boolean finiteNow = Held.areFinite(now) && (finite || Held.areFinite(array));
+            boolean finiteNow = changesAreFinite && (finite || Held.areFinite(array));
             Version newest = new Version(lock, array, finiteNow);
             array = null;
             if (copy == null) {

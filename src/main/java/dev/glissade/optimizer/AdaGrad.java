@@ -46,14 +46,20 @@ public record AdaGrad(double epsilon) implements Optimizer {
     /** The same where only few coordinates have a gradient: the others stay. */
     private Update update(GradientStep step, FewEntries gradient, OptimizerState state) {
         int[] indices = gradient.indices();
-        double[] squares = state.vectors().get(0).at(indices);
-        double[] weights = step.weights().at(indices);
-        for (int i = 0; i < indices.length; i++) {
-            double slope = gradient.values()[i];
-            squares[i] += slope * slope;
-            weights[i] -= step.rate() * slope / (Math.sqrt(squares[i]) + epsilon);
-        }
-        DenseVector sum = state.vectors().get(0).with(indices, squares);
-        return new Update(step.weights().with(indices, weights), new OptimizerState(state.updates() + 1, List.of(sum)));
+        double[] slopes = gradient.values();
+        double[] squares = new double[indices.length];
+        DenseVector sum = state.vectors().get(0).with(indices, (from, values, count) -> {
+            for (int i = 0; i < count; i++) {
+                values[i] += slopes[from + i] * slopes[from + i];
+            }
+            System.arraycopy(values, 0, squares, from, count);
+        });
+        double rate = step.rate();
+        DenseVector weights = step.weights().with(indices, (from, values, count) -> {
+            for (int i = 0; i < count; i++) {
+                values[i] -= rate * slopes[from + i] / (Math.sqrt(squares[from + i]) + epsilon);
+            }
+        });
+        return new Update(weights, new OptimizerState(state.updates() + 1, List.of(sum)));
     }
 }

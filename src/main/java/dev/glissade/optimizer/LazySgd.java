@@ -2,6 +2,7 @@ package dev.glissade.optimizer;
 
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.FewEntries;
+import dev.glissade.model.ParameterLayout;
 import dev.glissade.penalty.Penalty;
 import java.util.List;
 import java.util.Optional;
@@ -77,12 +78,13 @@ public record LazySgd(Penalty penalty) implements Optimizer {
         Optional<FewEntries> few = step.gradient().few();
         int[] indices = few.map(FewEntries::indices).orElseGet(() -> allOf(vector));
         double[] slopes = few.map(FewEntries::values).orElseGet(step.gradient()::values);
-        double[] now = vector.at(indices);
         double rate = step.rate() / scale;
-        for (int i = 0; i < now.length; i++) {
-            now[i] -= (penalty.layout().penalised(indices[i]) ? rate : step.rate()) * slopes[i];
-        }
-        return vector.with(indices, now);
+        ParameterLayout layout = penalty.layout();
+        return vector.with(indices, (from, values, count) -> {
+            for (int i = 0; i < count; i++) {
+                values[i] -= (layout.penalised(indices[from + i]) ? rate : step.rate()) * slopes[from + i];
+            }
+        });
     }
 
     private static int[] allOf(DenseVector vector) {

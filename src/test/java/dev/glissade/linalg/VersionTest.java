@@ -3,6 +3,7 @@ package dev.glissade.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +38,7 @@ class VersionTest {
         List<DenseVector> plain = new ArrayList<>(List.of(DenseVector.zeros(SIZE)));
         for (int step = 0; step < 60; step++) {
             int from = random.nextInt(4) == 0 ? random.nextInt(held.size()) : held.size() - 1;
-            DenseVector change = few(random, 1 + random.nextInt(200));
+            DenseVector change = few(random, 1 + random.nextInt(1500)); // a few stretches of changes
             double factor = random.nextDouble(-1, 1);
             held.add(held.get(from).plus(factor, change));
             plain.add(plain.get(from).plus(factor, array(change)));
@@ -143,10 +144,14 @@ class VersionTest {
     void finiteIsKnownWithoutALook() {
         DenseVector change = few(new SplittableRandom(7), 3);
         int[] place = {9};
-        DenseVector bad = DenseVector.zeros(SIZE).plus(1, change).with(place, new double[] {Double.NaN});
+        DenseVector bad = DenseVector.zeros(SIZE).plus(1, change).with(place, to(Double.NaN));
         assertThat(bad.isFinite()).isFalse();
         assertThat(bad.plus(1, change).isFinite()).isFalse();
-        assertThat(bad.with(place, new double[] {1}).isFinite()).isTrue();
+        assertThat(bad.with(place, to(1)).isFinite()).isTrue();
+    }
+
+    private static DenseVector.Change to(double value) {
+        return (from, values, count) -> Arrays.fill(values, 0, count, value);
     }
 
     @Test
