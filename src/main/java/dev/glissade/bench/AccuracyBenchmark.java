@@ -5,7 +5,6 @@ import dev.glissade.data.SlicedTable;
 import dev.glissade.data.TableOptions;
 import dev.glissade.model.LabelKind;
 import dev.glissade.model.ModelKind;
-import java.util.Comparator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -61,9 +60,7 @@ final class AccuracyBenchmark implements Benchmark {
                     ModelKind.create(kind, table.labels().classCount(), table.features(), false),
                     bench.settings().l2());
             try (Race race = new Race(bench, name(), problem, ours)) {
-                bench.settings().targets().stream()
-                        .sorted(Comparator.reverseOrder()) // what served a looser one, a peer begins with
-                        .forEach(race::to);
+                bench.settings().targetsFromTheLoosest().forEach(race::to);
             }
         }
     }

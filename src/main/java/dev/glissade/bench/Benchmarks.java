@@ -21,6 +21,7 @@ public final class Benchmarks {
                 new ScalingBenchmark(sessions),
                 new MemoryBenchmark(),
                 new AccuracyBenchmark(),
+                new SvmBenchmark(),
                 new KernelsBenchmark());
     }
 

@@ -38,6 +38,11 @@ final class LiblinearPeer implements Peer {
                 new LiblinearPeer(rows, SolverType.L2R_LR_DUAL, problem.l2()));
     }
 
+    /** Coordinate descent on the dual variables of the hinge loss. */
+    static LiblinearPeer hinge(SliceGroup table, Problem problem) {
+        return new LiblinearPeer(rows(table, problem.table().features()), SolverType.L2R_L1LOSS_SVC_DUAL, problem.l2());
+    }
+
     /** The rows as liblinear wants them: an object a non-zero. */
     private static de.bwaldvogel.liblinear.Problem rows(SliceGroup table, int features) {
         Linear.disableDebugOutput();

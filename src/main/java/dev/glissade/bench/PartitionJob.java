@@ -3,6 +3,8 @@ package dev.glissade.bench;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.gradient.SliceGroup;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
@@ -16,6 +18,9 @@ import scala.runtime.BoxedUnit;
 final class PartitionJob {
 
     private static final ClassTag<Object> ANY = ClassTag$.MODULE$.Any();
+
+    private static final int WARMUP = 20;
+    private static final int JOBS = 50;
 
     private final RDD<SliceGroup> rdd;
     private final Task task;
@@ -35,6 +40,19 @@ final class PartitionJob {
         this.rdd = table.groups().rdd();
         this.task = task;
         this.partitions = new Range.Exclusive(0, table.partitions(), 1);
+    }
+
+    /** Seconds of a job over a table that does nothing: the median of some, behind some that do not count. */
+    static double emptyJob(SlicedTable table) {
+        PartitionJob job = new PartitionJob(table, new Nothing());
+        List<Double> seconds = new ArrayList<>();
+        for (int i = -WARMUP; i < JOBS; i++) {
+            double took = Timing.seconds(job::run);
+            if (i >= 0) {
+                seconds.add(took);
+            }
+        }
+        return Spread.of(seconds).median();
     }
 
     void run() {

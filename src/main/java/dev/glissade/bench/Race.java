@@ -1,14 +1,11 @@
 package dev.glissade.bench;
 
-import dev.glissade.bench.Comparison.Absent;
 import dev.glissade.config.UserError;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.training.StopReason;
 import dev.glissade.training.TrainingResult;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,8 +21,9 @@ final class Race implements AutoCloseable {
     private final Run oneThread;
     private final List<Peer> peers = new ArrayList<>();
 
-    /** The least effort of a peer that met the last target. */
-    private final Map<Peer, Integer> efforts = new HashMap<>();
+    private final Entrants entrants;
+    /** Seconds of a Spark job that does nothing, of as many tasks as the jobs of a training. */
+    private final double emptyJob;
 
     Race(Bench bench, String name, Problem problem, OurRuns ours) {
         this.bench = bench;
@@ -35,6 +33,8 @@ final class Race implements AutoCloseable {
         this.quasiNewton = OurRuns.quasiNewton(problem);
         bench.progress(name + ": looking for the minimum");
         this.optimum = bench.settings().optimum().map(this::belowTheStart).orElseGet(problem::optimum);
+        this.entrants = new Entrants(bench, name, problem, optimum, isBinary() ? "logistic" : "softmax");
+        this.emptyJob = PartitionJob.emptyJob(problem.table());
         SliceGroup rows = problem.table().collect();
         this.oneThread = ours.oneThread(problem, rows);
         bench.progress(name + ": handing the rows to the peers");
@@ -73,55 +73,46 @@ final class Race implements AutoCloseable {
 
     /** Measures how long all take to (F − F*)/F* at most {@code gap}. */
     void to(double gap) {
-        double target = optimum * (1 + gap);
-        List<Contestant> racing = new ArrayList<>();
-        List<Absent> absent = new ArrayList<>();
-        double ofMethod = add(method, target, racing, absent);
-        double ofQuasiNewton = add(quasiNewton, target, racing, absent);
-        add(oneThread, target, racing, absent);
+        entrants.opens(gap);
+        double ofMethod = add(method);
+        double ofQuasiNewton = add(quasiNewton);
+        add(oneThread);
         boolean methodLeads = ofMethod <= ofQuasiNewton;
         List<String> ours = Stream.of(methodLeads ? method : quasiNewton, methodLeads ? quasiNewton : method)
                 .map(Run::name)
                 .toList();
-        peers.forEach(peer -> add(peer, ours, target, racing, absent));
-        bench.compare(new Comparison(
-                "%s, %s to %s".formatted(name, Bench.shortName(problem.table()), Figures.scientific(gap)),
-                "Seconds to (F − F*)/F* = %s".formatted(Figures.scientific(gap)),
-                Bench.describe(problem.table()),
-                "%s, %s loss, l2 %s, no intercept, not standardised, F* = %s"
-                        .formatted(
-                                bench.context().master(),
-                                isBinary() ? "logistic" : "softmax",
-                                Figures.scientific(problem.l2()),
-                                optimum),
-                "s",
-                racing,
-                absent));
+        peers.forEach(peer -> entrants.add(peer, contestant -> beside(contestant, peer, ours)));
+        entrants.compare();
     }
 
     /** Gives the seconds of a try; infinite if the target was not met. */
-    private double add(Run run, double target, List<Contestant> racing, List<Absent> absent) {
+    private double add(Run run) {
         double cap = bench.settings().capSeconds();
+        double target = entrants.target();
         bench.progress(name + ": " + run.name());
         long jobsBefore = bench.jobs();
         long start = System.nanoTime();
         TrainingResult trial = run.train().until(target, cap);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        long jobs = bench.jobs() - jobsBefore;
         Contestant contestant = besideMethod(Contestant.of(
                         run.name(),
                         bench.glissade(),
                         () -> Timing.seconds(() -> toldIfMissed(run, run.train().until(target, cap))))
-                .with("%s; %.1f epochs, %d Spark jobs"
-                        .formatted(run.settings(), trial.last().epochs(), jobs)));
+                .with("%s; %.1f epochs, %s"
+                        .formatted(run.settings(), trial.last().epochs(), told(bench.jobs() - jobsBefore))));
         if (trial.stopReason().kind() == StopReason.Kind.TARGET_OBJECTIVE) {
-            racing.add(contestant);
+            entrants.races(contestant);
             return seconds;
         }
-        String why = "not there after %s s: at %s"
-                .formatted(Figures.text(seconds), gap(trial.evaluation().objective()));
-        absent.add(new Absent(contestant, seconds, why));
+        entrants.givenUp(contestant, seconds, "not there", trial.evaluation().objective());
         return Double.POSITIVE_INFINITY;
+    }
+
+    /** What part of the time no training could save: who has no jobs may be faster by that. */
+    private String told(long jobs) {
+        return jobs == 0
+                ? "no Spark job"
+                : "%d Spark jobs (%s s if they did nothing)".formatted(jobs, Figures.text(jobs * emptyJob));
     }
 
     private void toldIfMissed(Run run, TrainingResult result) {
@@ -138,32 +129,6 @@ final class Race implements AutoCloseable {
         return contestant.name().equals(quasiNewton.name()) && !isBinary()
                 ? contestant.beside(method.name(), Bar.atLeast(1))
                 : contestant.beside(method.name());
-    }
-
-    private void add(Peer peer, List<String> ours, double target, List<Contestant> racing, List<Absent> absent) {
-        bench.progress(name + ": looking for the loosest settings of " + peer.name());
-        double cap = bench.settings().capSeconds();
-        LeastEffort least = LeastEffort.of(peer, problem::objective, target, efforts.getOrDefault(peer, 1), cap);
-        Contestant contestant = Contestant.of(
-                peer.name(),
-                peer.version(),
-                () -> Timing.seconds(() -> peer.weights(least.effort().orElseThrow())));
-        Contestant beside = beside(contestant, peer, ours);
-        if (least.effort().isPresent()) {
-            efforts.put(peer, least.effort().get());
-            racing.add(beside.with(peer.setting(least.effort().get())));
-        } else {
-            absent.add(givenUp(beside.with(peer.setting(least.tried())), least));
-        }
-    }
-
-    private Absent givenUp(Contestant contestant, LeastEffort least) {
-        String why = least.stalled() ? "stops by itself after %s s: at %s" : "not there after %s s: at %s";
-        return new Absent(contestant, least.seconds(), why.formatted(Figures.text(least.seconds()), gap(least.best())));
-    }
-
-    private String gap(double objective) {
-        return Figures.text((objective - optimum) / optimum);
     }
 
     /** A peer of one thread has its bar beside ours of one thread, the others theirs beside the faster of ours on all cores. */

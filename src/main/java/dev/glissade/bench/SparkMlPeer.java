@@ -1,17 +1,11 @@
 package dev.glissade.bench;
 
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Matrix;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.mllib.regression.LabeledPoint;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** spark.ml's logistic regression (L-BFGS), of two classes or, as softmax, of several; its effort is iterations. */
 final class SparkMlPeer implements Peer {
@@ -24,17 +18,7 @@ final class SparkMlPeer implements Peer {
 
     /** Caches a data frame of the rows, in the same partitions. */
     SparkMlPeer(SparkSession spark, Problem problem) {
-        StructType schema = new StructType()
-                .add("label", DataTypes.DoubleType, false)
-                .add("features", SQLDataTypes.VectorType(), false);
-        JavaRDD<LabeledPoint> points = MllibRows.points(problem.table());
-        rows = spark.createDataFrame(
-                        points.map(point -> RowFactory.create(
-                                point.label(), point.features().asML())),
-                        schema)
-                .cache();
-        rows.count();
-        points.unpersist(false);
+        rows = SparkMlRows.cached(spark, problem);
         l2 = problem.l2();
         softmax = !problem.isBinary();
     }

@@ -1,5 +1,6 @@
 package dev.glissade.config;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public record BenchSettings(
             Form.listOf(
                     "a path or URL with no password in it, or a list of them such as [a.svm, b.svm]", Form.location()),
             List.of(),
-            "tables to measure accuracy and memory on in place of the generated ones, read as train reads them");
+            "tables to measure accuracy, svm and memory on in place of the generated ones, read as train reads them");
     static final Key<Long> SEED =
             Key.withDefault("seed", Form.wholeNumber(Range.any()), 0L, "of the generated data and of what is drawn");
     static final Key<Optional<Integer>> PARTITIONS =
@@ -94,8 +95,8 @@ public record BenchSettings(
             Form.listOf("a number above 0, or a list of them such as [1e-3, 1e-4]", Form.number(Range.above(0))),
             List.of(1e-3, 1e-4),
             "how near to the optimum: (F - F*)/F*");
-    static final Key<Optional<Double>> OPTIMUM = Key.optional(
-            "optimum", Form.number(Range.above(0)), "found by L-BFGS first", "F*, the least value of the objective");
+    static final Key<Optional<Double>> OPTIMUM =
+            Key.optional("optimum", Form.number(Range.above(0)), "found first", "F*, the least value of the objective");
     static final Key<Double> CAP_SECONDS = Key.withDefault(
             "cap-seconds",
             Form.number(Range.above(0)),
@@ -147,6 +148,11 @@ public record BenchSettings(
         DIR.check(dir);
         data = List.copyOf(data);
         targets = List.copyOf(targets);
+    }
+
+    /** The targets in the order in which they are measured: what served a looser one, a contestant begins with. */
+    public List<Double> targetsFromTheLoosest() {
+        return targets.stream().sorted(Comparator.reverseOrder()).toList();
     }
 
     /** All keys, in the order in which they are listed. */

@@ -10,6 +10,7 @@ import dev.glissade.gradient.SliceGroup;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
+import dev.glissade.loss.HingeLoss;
 import dev.glissade.model.LinearModel;
 import dev.glissade.solver.QuasiNewton;
 import dev.glissade.training.Checks;
@@ -111,6 +112,25 @@ class SameObjectiveTest {
         OpenNlpPeer peer = new OpenNlpPeer(problem, rows, optimum, 2);
         assertThat(peer.gradientAt(minimum.toArray())).containsExactly(new double[10], within(1e-7));
         assertThat(problem.objective(peer.weights(100))).isCloseTo(optimum, within(1e-6 * optimum));
+    }
+
+    /** To one minimum of the hinge loss, which is known from both sides; some lead there less far. */
+    @Test
+    void hinge() {
+        Problem hinge = new Problem(table, new LinearModel(5, false, new HingeLoss()), L2);
+        HingeMinimum minimum = HingeMinimum.of(hinge);
+        double least = minimum.upper();
+        assertThat(minimum.lower()).isBetween(least * (1 - 1e-4), least);
+        LiblinearPeer exact = LiblinearPeer.hinge(rows, hinge);
+        double[] weights = exact.weights(exact.mostEffort());
+        assertThat(hinge.objective(weights)).isBetween(minimum.lower(), least * (1 + 1e-4));
+        try (LinearSvcPeer peer = new LinearSvcPeer(bench.spark(), hinge)) {
+            assertThat(hinge.objective(peer.weights(30))).isBetween(minimum.lower(), least * (1 + 1e-3));
+        }
+        HingeDescent ours = new HingeDescent(hinge, 2, 1, 0.1, "");
+        assertThat(hinge.objective(ours.weights(50))).isBetween(minimum.lower(), least * (1 + 1e-3));
+        weights[0] += 0.2;
+        assertThat(hinge.objective(weights)).isGreaterThan(least * (1 + 1e-3)); // others are told apart
     }
 
     /** MLlib only creeps there: rates fall as 1/√t. */
