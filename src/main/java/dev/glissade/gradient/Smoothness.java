@@ -34,6 +34,9 @@ public final class Smoothness {
     /** About the cube root of the precision: the balance of rounding and third derivatives. */
     private static final double STRETCH = 1e-5;
 
+    /** A change of margins beyond which third derivatives tell. */
+    private static final double FAR = 1e-3;
+
     private static final long SEED = 1;
 
     private Smoothness() {}
@@ -51,12 +54,47 @@ public final class Smoothness {
         if (!here.isFinite()) {
             return Double.NaN;
         }
-        double stretch = STRETCH * (1 + point.norm());
-        return largest(
-                direction -> gradient(data, smoothPenalty, point.plus(stretch, direction))
-                        .plus(-1, here)
-                        .times(1 / stretch),
-                start(here));
+        return largest(new Products(data, smoothPenalty, point, here)::with, start(here));
+    }
+
+    /** Of the Hessian at a point. */
+    private static final class Products {
+
+        private final GradientSource data;
+        private final BinaryOperator<DenseVector> smoothPenalty;
+        private final DenseVector point;
+        private final DenseVector here;
+        private double stretch;
+
+        Products(
+                GradientSource data,
+                BinaryOperator<DenseVector> smoothPenalty,
+                DenseVector point,
+                DenseVector gradientThere) {
+            this.data = data;
+            this.smoothPenalty = smoothPenalty;
+            this.point = point;
+            this.here = gradientThere;
+            this.stretch = STRETCH * (1 + point.norm());
+        }
+
+        /** Margins are to change by little, whatever the features' scale: by about h·√(‖image‖), where ∂²ℓ/∂m² is about 1. */
+        DenseVector with(DenseVector direction) {
+            DenseVector image = difference(direction);
+            double scale = Math.sqrt(image.norm());
+            while (stretch * scale > FAR && scale < Double.POSITIVE_INFINITY) {
+                stretch = STRETCH / scale;
+                image = difference(direction);
+                scale = Math.sqrt(image.norm());
+            }
+            return image;
+        }
+
+        private DenseVector difference(DenseVector direction) {
+            return gradient(data, smoothPenalty, point.plus(stretch, direction))
+                    .plus(-1, here)
+                    .times(1 / stretch);
+        }
     }
 
     /** Of the symmetric matrix that a unit vector is multiplied by. */

@@ -8,6 +8,7 @@ import dev.glissade.function.Functions;
 import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.Kernels;
+import dev.glissade.linalg.SparseRows;
 import dev.glissade.model.GeneratedRows;
 import dev.glissade.model.LabelKind;
 import dev.glissade.model.LinearModel;
@@ -49,6 +50,20 @@ class SmoothnessTest {
     void ofRosenbrocksValley() {
         double largest = 501 + Math.sqrt(501 * 501 - 400);
         assertThat(of(Functions.rosenbrock(), 1, 1)).isCloseTo(largest, within(0.01 * largest));
+    }
+
+    /** One feature alone, at a weight of 0: ¼ of the mean of its squares. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-4, 1, 100, 1e5, 1e9})
+    void ofLogisticRegressionOnAFeatureOfAnyScale(double scale) {
+        double[] values = {3 * scale, -scale, 2 * scale, 4 * scale};
+        SparseRows rows =
+                new SparseRows(1, new int[] {0, 1, 2, 3, 4}, new int[4], values, new double[] {1, -1, -1, 1}, null);
+        GradientSource data =
+                new InMemoryGradientSource(LinearModel.logistic(1, false), new SliceGroup(0, new SparseRows[] {rows}));
+        double curvature = scale * scale * 30 / 16;
+        assertThat(Smoothness.at(data, (gradient, at) -> gradient, DenseVector.zeros(1)))
+                .isCloseTo(curvature, within(1e-4 * curvature));
     }
 
     /** At 0 the Hessian of the logistic loss is ¼ of the mean of c·(x, 1)(x, 1)ᵀ; l2 adds itself. */
