@@ -78,7 +78,7 @@ final class DoubleValues extends ArrayValues {
     }
 
     @Override
-    void dots(RowRun run, double[] weights, int length, double[] target) {
+    void dotsOfNeighbours(RowRun run, double[] weights, int length, double[] target) {
         for (int i = 0; i < run.count(); i++) {
             target[i] = Kernels.dot(values, run.row(i) * length, weights, 0, length);
         }

@@ -9,6 +9,11 @@ package dev.glissade.linalg;
  */
 public record RowRun(RowSelection rows, int first, int count) {
 
+    /** Whether most of its rows do not follow on the one before. */
+    boolean isScattered() {
+        return count > 1 && Math.abs((long) row(count - 1) - row(0)) >= 2L * count;
+    }
+
     /** The row at a position of the run, from 0. */
     public int row(int position) {
         return rows.row(first + position);
