@@ -19,7 +19,7 @@ final class PartitionJob {
 
     private static final ClassTag<Object> ANY = ClassTag$.MODULE$.Any();
 
-    private static final int WARMUP = 20;
+    private static final int WARMUP = 200;
     private static final int JOBS = 50;
 
     private final RDD<SliceGroup> rdd;

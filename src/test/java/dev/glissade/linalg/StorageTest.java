@@ -114,6 +114,18 @@ class StorageTest {
         }
     }
 
+    /** Rows that lie apart, more of them than are brought together at a time. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void theSameBitsOfRowsThatLieApart(int kind) {
+        SplittableRandom random = new SplittableRandom(kind);
+        RowBlock wide = GeneratedBlocks.dense(random, 300, 9, kind, true);
+        RowSelection rows = RowSelection.of(
+                random.ints(0, 300).distinct().limit(40).sorted().toArray());
+        double[] factors = GeneratedBlocks.numbers(random, rows.count());
+        compareRuns(wide, wide.stored(Storage.AUTO), rows, GeneratedBlocks.numbers(random, 9), factors);
+    }
+
     private static void compare(RowBlock wide, SplittableRandom random) {
         RowBlock narrow = wide.stored(Storage.AUTO);
         int[] chosen = random.ints(11, 0, wide.size()).toArray();
