@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * Our own descent on a loss with a kink, which no full gradient leads down: local SGD whose rate falls in a straight line to 0
- * at the end, so that its effort, in epochs, has to be known before it begins. The rate begins at a share of 1/‖x‖², the mean
+ * at the end, so that its effort, in epochs, has to be known before it begins. The rate begins at 1/‖x‖², the mean
  * of the rows' squared norms: a step of that length moves a row's margin by 1.
  */
 final class HingeDescent implements Peer {

@@ -20,6 +20,9 @@ final class LiblinearPeer implements Peer {
 
     private static final double EFFORTS_OF_A_DIGIT = 4;
 
+    /** None that would end it before its tolerance does; on the hinge loss it ends after 300 of its own accord. */
+    private static final int MOST_ITERATIONS = 1_000_000;
+
     private final de.bwaldvogel.liblinear.Problem rows;
     private final SolverType solver;
     private final double l2;
@@ -101,6 +104,7 @@ final class LiblinearPeer implements Peer {
     @Override
     public double[] weights(int effort) {
         Parameter parameter = new Parameter(solver, 1 / (l2 * rows.l), tolerance(effort));
+        parameter.setMaxIters(MOST_ITERATIONS);
         parameter.setRandom(new Random(0));
         return Linear.train(rows, parameter).getFeatureWeights(); // of +1, whichever of -1 and +1 comes first
     }

@@ -75,6 +75,9 @@ final class Race implements AutoCloseable {
     void to(double gap) {
         entrants.opens(gap);
         double ofMethod = add(method);
+        if (isSmall() && ofMethod < Double.POSITIVE_INFINITY) {
+            entrants.races(methodLessJobs());
+        }
         double ofQuasiNewton = add(quasiNewton);
         add(oneThread);
         boolean methodLeads = ofMethod <= ofQuasiNewton;
@@ -104,11 +107,16 @@ final class Race implements AutoCloseable {
             entrants.races(contestant);
             return seconds;
         }
-        entrants.givenUp(contestant, seconds, "not there", trial.evaluation().objective());
+        boolean inTime = trial.stopReason().kind() != StopReason.Kind.MAX_SECONDS;
+        entrants.givenUp(
+                contestant,
+                seconds,
+                inTime ? "stops by itself" : "not there",
+                trial.evaluation().objective());
         return Double.POSITIVE_INFINITY;
     }
 
-    /** What part of the time no training could save: who has no jobs may be faster by that. */
+    /** The part of the time that Spark itself takes: a library without Spark does not have it. */
     private String told(long jobs) {
         return jobs == 0
                 ? "no Spark job"
@@ -131,20 +139,48 @@ final class Race implements AutoCloseable {
                 : contestant.beside(method.name());
     }
 
-    /** A peer of one thread has its bar beside ours of one thread, the others theirs beside the faster of ours on all cores. */
+    /**
+     * A peer of one thread has its bar beside ours of one thread, the others theirs beside the faster of ours on all cores. Where
+     * the jobs are a part of our time that counts, peers without Spark have one beside ours less that, too.
+     */
     private Contestant beside(Contestant contestant, Peer peer, List<String> ours) {
-        Optional<Bar> bar = bar(peer);
-        List<String> order = new ArrayList<>(ours);
-        if (peer instanceof LiblinearPeer) {
-            order.add(0, oneThread.name());
-        }
         Contestant beside = contestant;
-        for (String other : order) {
-            beside = bar.isPresent() && other.equals(order.get(0))
+        if (peer instanceof LiblinearPeer) {
+            beside = beside.beside(oneThread.name(), Bar.atLeast(1));
+        }
+        if (isSmall() && (peer instanceof LiblinearPeer || peer instanceof OpenNlpPeer)) {
+            beside = beside.beside(lessJobs(), Bar.atLeast(1));
+        }
+        Optional<Bar> bar = bar(peer);
+        for (String other : ours) {
+            beside = bar.isPresent() && other.equals(ours.get(0))
                     ? beside.beside(other, bar.get())
                     : beside.beside(other);
         }
         return beside;
+    }
+
+    /** Two classes of few values each: jobs are a good part of the time. */
+    private boolean isSmall() {
+        return isBinary() && !problem.table().isDense();
+    }
+
+    private String lessJobs() {
+        return method.name() + ", less its jobs";
+    }
+
+    /** The method once more, its time less that of as many jobs that do nothing. */
+    private Contestant methodLessJobs() {
+        double target = entrants.target();
+        return Contestant.of(lessJobs(), bench.glissade(), () -> {
+                    long before = bench.jobs();
+                    double seconds = Timing.seconds(() -> toldIfMissed(
+                            method,
+                            method.train().until(target, bench.settings().capSeconds())));
+                    return seconds - (bench.jobs() - before) * emptyJob;
+                })
+                .with("the time above but for the Spark jobs, %s s each if they did nothing"
+                        .formatted(Figures.text(emptyJob)));
     }
 
     private Optional<Bar> bar(Peer peer) {
@@ -154,7 +190,7 @@ final class Race implements AutoCloseable {
             case OpenNlpPeer.NAME ->
                 Optional.of(Bar.atLeast(1))
                         .filter(bar -> isBinary() && problem.table().isDense());
-            default -> Optional.of(Bar.atLeast(1));
+            default -> Optional.empty();
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.glissade.bench;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -9,9 +11,13 @@ import org.apache.spark.storage.BlockUpdatedInfo;
 
 /**
  * Bytes that jobs send, by Spark's own account: what the driver offers to its executors in broadcasts, a stage's function among
- * them, once each and as compressed as it travels; and what the tasks' results take on their way back.
+ * them, once each and as compressed as it travels; what stages pass on to each other; and what the tasks' results take on their
+ * way back.
  */
 final class Traffic extends SparkListener {
+
+    /** Pieces: one that moves to disk is told of again. */
+    private final Set<String> seen = new HashSet<>();
 
     private long bytes;
 
@@ -46,7 +52,8 @@ final class Traffic extends SparkListener {
 
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-        bytes += end.taskMetrics().resultSize();
+        bytes += end.taskMetrics().resultSize()
+                + end.taskMetrics().shuffleWriteMetrics().bytesWritten();
     }
 
     /** A broadcast's pieces; the whole, which stays where it is, is another block. */
@@ -55,7 +62,7 @@ final class Traffic extends SparkListener {
         BlockUpdatedInfo info = update.blockUpdatedInfo();
         boolean offered =
                 info.blockManagerId().isDriver() && info.blockId().name().contains("_piece");
-        if (offered && info.storageLevel().isValid()) {
+        if (offered && info.storageLevel().isValid() && seen.add(info.blockId().name())) {
             bytes += info.memSize() + info.diskSize();
         }
     }

@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 record ClusterProcess(String role, long pid, Instant started, Path log) {
 
+    static final String MASTER = "master";
+
     /** The kernel's idea of when it booted, from which start times are reckoned, moves a little with the clock. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
@@ -29,6 +31,10 @@ record ClusterProcess(String role, long pid, Instant started, Path log) {
     /** The running process, or nothing if it has ended, whoever has its id now. */
     Optional<ProcessHandle> running() {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::startedWhenOursDid);
+    }
+
+    boolean isMaster() {
+        return role.equals(MASTER);
     }
 
     boolean isRunning() {

@@ -21,11 +21,9 @@ final class ProcessEnding {
 
     private ProcessEnding() {}
 
-    /** Ends first the first, then all others, which it rules over. */
     static void end(List<ClusterProcess> processes) {
-        int ruling = Math.min(1, processes.size());
-        endAtOnce(processes.subList(0, ruling));
-        endAtOnce(processes.subList(ruling, processes.size()));
+        endAtOnce(processes.stream().filter(ClusterProcess::isMaster).toList());
+        endAtOnce(processes.stream().filter(process -> !process.isMaster()).toList());
     }
 
     private static void endAtOnce(List<ClusterProcess> processes) {

@@ -103,7 +103,7 @@ public final class StandaloneCluster {
         ClusterState none = new ClusterState(
                 "spark://" + HOST + ":" + port, URI.create("http://" + HOST + ":" + pagePort), size, List.of());
         List<String> arguments = List.of("--host", HOST, "--port", port, "--webui-port", pagePort);
-        return startDaemon("master", spark.daemon(directory, MASTER_CLASS, arguments), none);
+        return startDaemon(ClusterProcess.MASTER, spark.daemon(directory, MASTER_CLASS, arguments), none);
     }
 
     private ClusterState startWorker(SparkInstallation spark, ClusterState state, int number) throws IOException {

@@ -95,8 +95,8 @@ public record BenchSettings(
             Form.listOf("a number above 0, or a list of them such as [1e-3, 1e-4]", Form.number(Range.above(0))),
             List.of(1e-3, 1e-4),
             "how near to the optimum: (F - F*)/F*");
-    static final Key<Optional<Double>> OPTIMUM =
-            Key.optional("optimum", Form.number(Range.above(0)), "found first", "F*, the least value of the objective");
+    static final Key<Optional<Double>> OPTIMUM = Key.optional(
+            "optimum", Form.number(Range.above(0)), "found first", "F*, the least value of the objective of accuracy");
     static final Key<Double> CAP_SECONDS = Key.withDefault(
             "cap-seconds",
             Form.number(Range.above(0)),

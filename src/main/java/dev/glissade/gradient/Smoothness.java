@@ -34,6 +34,9 @@ public final class Smoothness {
     /** About the cube root of the precision: the balance of rounding and third derivatives. */
     private static final double STRETCH = 1e-5;
 
+    /** Of the point's length, so that a step keeps some digits beside it. */
+    private static final double SHORTEST = 1e-10;
+
     /** A change of margins beyond which third derivatives tell. */
     private static final double FAR = 1e-3;
 
@@ -42,7 +45,8 @@ public final class Smoothness {
     private Smoothness() {}
 
     /**
-     * L of the mean loss with a smooth penalty at a point; takes one full gradient and a few more, thirty at most.
+     * L of the mean loss with a smooth penalty at a point; takes one full gradient and a few more, thirty at most, and one
+     * each time that the step is shortened.
      *
      * @param data the rows
      * @param smoothPenalty adds the penalty's smooth gradient at a point: (gradient, point)
@@ -82,12 +86,19 @@ public final class Smoothness {
         DenseVector with(DenseVector direction) {
             DenseVector image = difference(direction);
             double scale = Math.sqrt(image.norm());
-            while (stretch * scale > FAR && scale < Double.POSITIVE_INFINITY) {
-                stretch = STRETCH / scale;
+            double shorter = shorter(scale);
+            while (stretch * scale > FAR && shorter < stretch) {
+                stretch = shorter;
                 image = difference(direction);
                 scale = Math.sqrt(image.norm());
+                shorter = shorter(scale);
             }
             return image;
+        }
+
+        /** But not so short that the point would not move. */
+        private double shorter(double scale) {
+            return Math.max(STRETCH / scale, SHORTEST * point.norm());
         }
 
         private DenseVector difference(DenseVector direction) {

@@ -151,7 +151,7 @@ public final class DenseVector implements Serializable {
         return new DenseVector(sum);
     }
 
-    /** What becomes of some entries. */
+    /** What becomes of some entries. Must not throw, nor look at a vector that is being changed. */
     public interface Change {
 
         /**

@@ -9,7 +9,7 @@ package dev.glissade.linalg;
  */
 public record RowRun(RowSelection rows, int first, int count) {
 
-    /** Whether most of its rows do not follow on the one before. */
+    /** Whether it reaches over twice as many rows as it has, or more, by its first and last. */
     boolean isScattered() {
         return count > 1 && Math.abs((long) row(count - 1) - row(0)) >= 2L * count;
     }

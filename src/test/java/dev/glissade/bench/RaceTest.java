@@ -92,6 +92,7 @@ class RaceTest {
             assertThat(line.note()).matches("(not there|stops by itself) after .* s: at .*");
         });
         assertThat(line("our local SVRG").note()).startsWith("not there");
+        assertThat(line(OurRuns.QUASI_NEWTON).note()).startsWith("stops by itself");
     }
 
     @Test

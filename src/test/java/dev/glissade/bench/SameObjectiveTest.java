@@ -118,9 +118,10 @@ class SameObjectiveTest {
     @Test
     void hinge() {
         Problem hinge = new Problem(table, new LinearModel(5, false, new HingeLoss()), L2);
-        HingeMinimum minimum = HingeMinimum.of(hinge);
+        HingeMinimum minimum = HingeMinimum.of(hinge, 1e-5);
         double least = minimum.upper();
-        assertThat(minimum.lower()).isBetween(least * (1 - 1e-4), least);
+        assertThat(minimum.lower()).isBetween(least * (1 - 1e-5), least);
+        assertThat(minimum.doubt()).isBetween(0.0, 1.1e-5);
         LiblinearPeer exact = LiblinearPeer.hinge(rows, hinge);
         double[] weights = exact.weights(exact.mostEffort());
         assertThat(hinge.objective(weights)).isBetween(minimum.lower(), least * (1 + 1e-4));

@@ -140,6 +140,37 @@ class BenchCommandTest {
                         "## accuracy, given.svm to 0.01", "spark.ml LogisticRegression", "liblinear-java L2R_LR_DUAL");
     }
 
+    /** All that is to be reached is told, whether it is or not. */
+    @Test
+    void sparseStepsHaveTheirBars() throws IOException {
+        Glissade.Outcome outcome = bench("sparse", "features=200", "non-zeros=5", "dir=sparse");
+        assertThat(outcome.status()).as(outcome.errors()).isZero();
+        JsonNode report = JSON.readTree(Files.readString(directory.resolve("sparse/bench.json")));
+        assertThat(report.get("benchmarks").findValuesAsText("name"))
+                .contains("sparse, uniform", "sparse, uniform, traffic", "sparse, Zipf", "sparse, Zipf, traffic");
+        for (JsonNode comparison : report.get("benchmarks")) {
+            double limit = comparison.get("name").asText().endsWith("traffic") ? 2 : 3.5;
+            List<Double> limits = new ArrayList<>();
+            comparison.findValues("mustBeAtMost").forEach(bar -> limits.add(bar.asDouble()));
+            assertThat(limits).containsExactly(limit, limit, limit);
+        }
+    }
+
+    @Test
+    void supportVectorMachinesRaceToo() throws IOException {
+        Path file = directory.resolve("svm.svm");
+        List<String> lines = new ArrayList<>();
+        for (int row = 0; row < 60; row++) {
+            lines.add("%d 1:%d 2:1 3:%d".formatted(row % 3 == 0 ? 1 : -1, row % 7, row % 5));
+        }
+        Files.write(file, lines);
+        Glissade.Outcome outcome = bench("svm", "data=" + file, "targets=1e-1", "cap-seconds=1", "dir=svm");
+        assertThat(outcome.status()).as(outcome.errors()).isZero();
+        assertThat(Files.readString(directory.resolve("svm/bench.md")))
+                .contains("## svm, svm.svm to 0.1", "our local SGD", "spark.ml LinearSVC")
+                .contains("liblinear-java L2R_L1LOSS_SVC_DUAL", "hinge (F* known to ");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
