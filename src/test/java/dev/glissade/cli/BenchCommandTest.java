@@ -51,6 +51,16 @@ class BenchCommandTest {
         return glissade.run(all.toArray(String[]::new));
     }
 
+    private static Path fewRows(String name) throws IOException {
+        Path file = directory.resolve(name);
+        List<String> lines = new ArrayList<>();
+        for (int row = 0; row < 60; row++) {
+            lines.add("%d 1:%d 2:1 3:%d".formatted(row % 3 == 0 ? 1 : -1, row % 7, row % 5));
+        }
+        Files.write(file, lines);
+        return file;
+    }
+
     @Test
     void leavesWellFormedFiles() throws IOException {
         Glissade.Outcome outcome = bench("step", "pass", "memory", "features=100", "dir=small");
@@ -127,12 +137,7 @@ class BenchCommandTest {
 
     @Test
     void measuresAFileThatIsGiven() throws IOException {
-        Path file = directory.resolve("given.svm");
-        List<String> lines = new ArrayList<>();
-        for (int row = 0; row < 60; row++) {
-            lines.add("%d 1:%d 2:1 3:%d".formatted(row % 3 == 0 ? 1 : -1, row % 7, row % 5));
-        }
-        Files.write(file, lines);
+        Path file = fewRows("given.svm");
         Glissade.Outcome outcome = bench("accuracy", "data=" + file, "targets=1e-2", "cap-seconds=1", "dir=accuracy");
         assertThat(outcome.status()).as(outcome.errors()).isZero();
         assertThat(Files.readString(directory.resolve("accuracy/bench.md")))
@@ -158,12 +163,7 @@ class BenchCommandTest {
 
     @Test
     void supportVectorMachinesRaceToo() throws IOException {
-        Path file = directory.resolve("svm.svm");
-        List<String> lines = new ArrayList<>();
-        for (int row = 0; row < 60; row++) {
-            lines.add("%d 1:%d 2:1 3:%d".formatted(row % 3 == 0 ? 1 : -1, row % 7, row % 5));
-        }
-        Files.write(file, lines);
+        Path file = fewRows("svm.svm");
         Glissade.Outcome outcome = bench("svm", "data=" + file, "targets=1e-1", "cap-seconds=1", "dir=svm");
         assertThat(outcome.status()).as(outcome.errors()).isZero();
         assertThat(Files.readString(directory.resolve("svm/bench.md")))
