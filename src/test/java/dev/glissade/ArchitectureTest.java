@@ -42,6 +42,7 @@ final class ArchitectureTest {
             "config",
             "linalg",
             "function",
+            "statistics",
             "loss",
             "model",
             "penalty",
@@ -65,9 +66,13 @@ final class ArchitectureTest {
 
     private static final String VECTORS = "jdk.incubator.vector..";
 
+    /** Of commons-math, which comes with Spark and is plain Java. */
+    private static final String DISTRIBUTIONS = "org.apache.commons.math3.distribution..";
+
     private static final String[] MATHEMATICS = packages(
             "linalg",
             "function",
+            "statistics",
             "loss",
             "model",
             "penalty",
@@ -162,7 +167,17 @@ final class ArchitectureTest {
             .resideInAnyPackage(MATHEMATICS)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(with("java..", with(VECTORS, MATHEMATICS)));
+            .resideInAnyPackage(with("java..", with(VECTORS, with(DISTRIBUTIONS, MATHEMATICS))));
+
+    @ArchTest
+    static final ArchRule distributionsStayInStatistics = noClasses()
+            .that()
+            .resideInAnyPackage(MATHEMATICS)
+            .and()
+            .resideOutsideOfPackage(ROOT + "statistics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(DISTRIBUTIONS);
 
     /** The module may be absent, and what it offers may round or regroup as a machine likes: one class knows how not to. */
     @ArchTest

@@ -1,0 +1,31 @@
+package dev.glissade.statistics;
+
+/**
+ * The variance of a gradient at one batch size, from independent draws.
+ *
+ * @param batchSize b
+ * @param variance the mean squared distance of a batch's gradient to the exact one, positive
+ * @param standardError of that mean, from the draws' own scatter
+ * @param draws how many
+ */
+public record VariancePoint(double batchSize, double variance, double standardError, int draws) {
+
+    public VariancePoint {
+        if (!(batchSize > 0 && variance > 0 && standardError >= 0 && draws > 0)) {
+            throw new IllegalArgumentException("a variance of %s ± %s at batch size %s from %d draws"
+                    .formatted(variance, standardError, batchSize, draws));
+        }
+    }
+
+    /** From the squared distances of at least two draws' gradients to the exact gradient. */
+    public static VariancePoint of(double batchSize, Sample squaredDistances) {
+        return new VariancePoint(
+                batchSize, squaredDistances.mean(), squaredDistances.standardError(), squaredDistances.count());
+    }
+
+    /** The variance of ln variance, about. */
+    double relativeVariance() {
+        double relative = standardError / variance;
+        return relative * relative;
+    }
+}
