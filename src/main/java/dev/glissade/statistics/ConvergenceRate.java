@@ -99,19 +99,21 @@ public record ConvergenceRate(
             double likeness = likenessOfNeighbours(x, y, line);
             double independent = x.length * (1 - likeness) / (1 + likeness);
             double degrees = Math.max(1, independent - 2);
-            double error = Math.sqrt(line.squares() / (x.length - 2) * (1 + likeness) / (1 - likeness) / line.spread());
+            double variance = line.squares() / x.length * independent / degrees;
+            double error = Math.sqrt(variance * x.length / independent / line.spread());
             return new Trend(
                     Interval.around(line.slope(), StudentT.quantile(degrees) * error),
                     Math.sqrt(line.squares() / x.length));
         }
 
-        /** The correlation of neighbouring deviations, from 0 to 0.99. */
+        /** The correlation of neighbouring deviations, from 0 to 0.99; those about a fitted line have (2 + 4r)/n less of it. */
         private static double likenessOfNeighbours(double[] x, double[] y, WeightedLine line) {
             double products = 0;
             for (int i = 1; i < x.length; i++) {
                 products += (y[i] - line.at(x[i])) * (y[i - 1] - line.at(x[i - 1]));
             }
-            return products > 0 ? Math.min(CLOSEST, products / line.squares()) : 0;
+            double fitted = line.squares() > 0 ? products / line.squares() : 0;
+            return Math.max(0, Math.min(CLOSEST, fitted + (2 + 4 * fitted) / x.length));
         }
     }
 }

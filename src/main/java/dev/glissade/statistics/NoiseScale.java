@@ -10,7 +10,7 @@ package dev.glissade.statistics;
  * does not presume that the quotient is anywhere near normal.
  *
  * <p>Where the interval of |G|² holds 0, the noise scale is not resolved: any large B fits, and the interval has no upper end. A mean of |G|²
- * below 0 is taken for 0, as no gradient is shorter, which lowers the lower end only.
+ * so far below 0 that no θ is left, which happens once in forty times where there is no gradient, is taken for 0.
  *
  * @param trace tr Σ, the variance of a row's gradient, summed over the parameters, with Student's interval
  * @param squaredNorm |G|², the squared norm of the mean gradient, with Student's interval
@@ -40,12 +40,16 @@ public record NoiseScale(Interval trace, Interval squaredNorm, Interval scale) {
     /** The θ ≥ 0 with aθ² − 2mθ + c ≤ 0. */
     private static Interval quotient(MeanPair means, double t) {
         double above = Math.max(0, means.above());
-        double below = Math.max(0, means.below());
+        double below = means.below();
         double estimate = below > 0 ? above / below : Double.POSITIVE_INFINITY;
         if (Double.isInfinite(t)) {
             return new Interval(estimate, 0, Double.POSITIVE_INFINITY);
         }
-        double a = below * below - t * t * means.belowVariance();
+        double margin = t * t * means.belowVariance();
+        if (below < 0 && below * below >= margin) {
+            below = 0;
+        }
+        double a = below * below - margin;
         double m = above * below - t * t * means.covariance();
         double c = above * above - t * t * means.aboveVariance();
         // rounding alone can bring it below 0

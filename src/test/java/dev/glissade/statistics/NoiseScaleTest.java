@@ -83,7 +83,7 @@ class NoiseScaleTest {
         assertThat(noise.scale().low()).isCloseTo(100 / noise.squaredNorm().high(), within(5.0));
     }
 
-    /** A mean below 0 is taken for 0: the least B is the same however far below. */
+    /** A mean far below 0 would leave no B at all: it is taken for 0, with the least B of that mean. */
     @Test
     void aNegativeMeanOfTheSquaredNormIsTakenForNone() {
         double[][] near = {{100, 1}, {101, -1}, {99, 0.5}, {100, -0.5}};
