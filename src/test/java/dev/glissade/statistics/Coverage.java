@@ -25,7 +25,6 @@ final class Coverage {
             covered += covers.test(new SplittableRandom(seed + 1_000_003L * repetition)) ? 1 : 0;
         }
         double share = (double) covered / REPETITIONS;
-        System.out.printf("COVERAGE %s: %.1f %%%n", what, 100 * share);
         assertThat(share)
                 .as("%s: covered in %.1f %% of %d", what, 100 * share, REPETITIONS)
                 .isBetween(0.90, 0.99);

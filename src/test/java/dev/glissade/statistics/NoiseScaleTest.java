@@ -72,14 +72,13 @@ class NoiseScaleTest {
         assertThatThrownBy(() -> NoiseAverage.plain().scale()).isInstanceOf(IllegalStateException.class);
     }
 
-    /** With |G|² from −1 to 1 nothing is above, but the least B is: 100/3.18·√(…) or so. */
+    /** Where |G|² may be 0 no B is too large; the least one is about tr Σ by the largest |G|². */
     @Test
     void whatIsNotResolvedHasALowerBoundAlone() {
         double[][] pairs = {{100, 1}, {101, -1}, {99, 0.5}, {100, -0.2}};
         NoiseScale noise = average(NoiseAverage.plain(), pairs).scale();
         assertThat(noise.resolved()).isFalse();
         assertThat(noise.scale().high()).isInfinite();
-        // about T̄ over the upper end of |G|²
         assertThat(noise.scale().low()).isCloseTo(100 / noise.squaredNorm().high(), within(5.0));
     }
 
