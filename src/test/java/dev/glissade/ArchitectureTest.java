@@ -144,8 +144,17 @@ final class ArchitectureTest {
             .resideInAPackage(ROOT + "checkpoint..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    with("java..", packages("checkpoint", "files", "training", "gradient", "optimizer", "linalg")));
+            .resideInAnyPackage(with(
+                    "java..",
+                    packages(
+                            "checkpoint",
+                            "files",
+                            "training",
+                            "gradient",
+                            "optimizer",
+                            "schedule",
+                            "statistics",
+                            "linalg")));
 
     @ArchTest
     static final ArchRule nothingIsReadByJavasSerialisation =

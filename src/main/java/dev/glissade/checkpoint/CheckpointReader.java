@@ -5,6 +5,8 @@ import dev.glissade.gradient.Work;
 import dev.glissade.gradient.Written;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.OptimizerState;
+import dev.glissade.schedule.Pacing;
+import dev.glissade.statistics.NoiseAverage;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.History;
 import dev.glissade.training.Kept;
@@ -36,6 +38,8 @@ import java.util.TreeMap;
  */
 final class CheckpointReader {
 
+    private static final int OLDEST = 1;
+
     private static final int CHUNK = 1 << 10;
 
     /** A table of slopes is within a state, which may be within that of replicas. */
@@ -45,6 +49,8 @@ final class CheckpointReader {
     private final DataInputStream in;
     private final List<DenseVector> vectors = new ArrayList<>();
     private final byte[] bytes = new byte[CHUNK * Double.BYTES];
+    /** Of the file's format: the first knew nothing of the noise, nor of batches that grow. */
+    private int version;
 
     private CheckpointReader(Content content) {
         this.content = content;
@@ -69,10 +75,11 @@ final class CheckpointReader {
             CheckpointReader reader = new CheckpointReader(content);
             reader.in.readLong();
             int version = reader.in.readInt();
+            reader.version = version;
             if (version > CheckpointWriter.VERSION) {
                 throw new UnknownFormatException(version, CheckpointWriter.VERSION);
             }
-            if (version != CheckpointWriter.VERSION) {
+            if (version < OLDEST) {
                 throw new BrokenCheckpointException("of format %d, which is none".formatted(version));
             }
             Checkpoint checkpoint = reader.checkpoint();
@@ -180,6 +187,7 @@ final class CheckpointReader {
                 vector(),
                 new OptimizerState(in.readLong(), vectors()),
                 EstimatorState.of(written(DEEPEST)),
+                version < 2 ? Pacing.START : pacing(),
                 history(),
                 in.readDouble(),
                 in.readBoolean() ? Optional.of(step()) : Optional.empty(),
@@ -209,6 +217,21 @@ final class CheckpointReader {
         return new Written(kind, counts, numbers, ofState, parts);
     }
 
+    private Pacing pacing() throws IOException {
+        double gained = in.readDouble();
+        double surelyNoise = in.readDouble();
+        NoiseAverage noise = new NoiseAverage(
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble());
+        return new Pacing(gained, noise, surelyNoise);
+    }
+
     private History history() throws IOException {
         return new History(
                 in.readDouble(),
@@ -216,6 +239,7 @@ final class CheckpointReader {
                 in.readDouble(),
                 in.readDouble(),
                 in.readLong(),
+                version < 2 ? 0 : in.readLong(),
                 in.readBoolean() ? Optional.of(best()) : Optional.empty());
     }
 

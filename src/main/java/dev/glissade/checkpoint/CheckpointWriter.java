@@ -5,6 +5,8 @@ import dev.glissade.gradient.Work;
 import dev.glissade.gradient.Written;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.OptimizerState;
+import dev.glissade.schedule.Pacing;
+import dev.glissade.statistics.NoiseAverage;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.History;
 import dev.glissade.training.SavePoint;
@@ -31,7 +33,7 @@ import java.util.Optional;
 final class CheckpointWriter {
 
     static final long MAGIC = 0x474c495353414445L; // GLISSADE
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Kinds of states that a run keeps beside its own. */
     static final int NO_STATE = 0;
@@ -118,6 +120,7 @@ final class CheckpointWriter {
         vector(state.answer());
         optimizer(state.optimizerState());
         written(state.estimatorState().written());
+        pacing(state.pacing());
         history(state.history());
         out.writeDouble(state.seconds());
         present(state.lastStep());
@@ -157,12 +160,27 @@ final class CheckpointWriter {
         }
     }
 
+    private void pacing(Pacing pacing) throws IOException {
+        out.writeDouble(pacing.gained());
+        out.writeDouble(pacing.surelyNoise());
+        NoiseAverage noise = pacing.noise();
+        out.writeDouble(noise.decay());
+        out.writeDouble(noise.weight());
+        out.writeDouble(noise.squaredWeight());
+        out.writeDouble(noise.trace());
+        out.writeDouble(noise.squaredNorm());
+        out.writeDouble(noise.traceSquares());
+        out.writeDouble(noise.normSquares());
+        out.writeDouble(noise.products());
+    }
+
     private void history(History history) throws IOException {
         out.writeDouble(history.firstObjective());
         out.writeDouble(history.scale());
         out.writeDouble(history.previousObjective());
         out.writeDouble(history.lastObjective());
         out.writeLong(history.lastStep());
+        out.writeLong(history.lastRows());
         present(history.best());
         if (history.best().isPresent()) {
             History.Best best = history.best().get();

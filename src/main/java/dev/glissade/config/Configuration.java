@@ -3,6 +3,7 @@ package dev.glissade.config;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,11 +26,13 @@ public record Configuration(
         OptimizerSettings optimizer,
         AveragingSettings averaging,
         LearningRateSettings learningRate,
+        BatchSizeSettings batchSizes,
         StopSettings stop,
         DivergenceSettings onDivergence,
         EngineSettings engine,
         CheckpointSettings checkpoint,
-        RunSettings run) {
+        RunSettings run,
+        StudySettings study) {
 
     private static final Pattern NOT_IN_FILE_NAMES = Pattern.compile("[\\p{Cntrl}/\\\\:*?\"<>|]");
 
@@ -45,6 +48,8 @@ public record Configuration(
             + " comes to rest at the minimum of the objective; use rmsprop, adagrad, nesterov or lbfgs";
     private static final String NOT_WITH_LBFGS =
             "optimizer.kind = lbfgs takes the full gradient and finds its own step; unset one of the two";
+    private static final Set<OptimizerSettings.Kind> ADASCALE_RULES =
+            Set.of(OptimizerSettings.Kind.SGD, OptimizerSettings.Kind.MOMENTUM, OptimizerSettings.Kind.NESTEROV);
     private static final String NO_STATE_OF_LBFGS =
             "optimizer.kind = lbfgs cannot go on from its middle: what it remembers is Breeze's; unset one of the two";
 
@@ -59,22 +64,78 @@ public record Configuration(
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(averaging, "averaging");
         Objects.requireNonNull(learningRate, "learningRate");
+        Objects.requireNonNull(batchSizes, "batchSizes");
         Objects.requireNonNull(stop, "stop");
         Objects.requireNonNull(onDivergence, "onDivergence");
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(study, "study");
         checkPatience(stop, data);
         checkProximalStep(penalty, optimizer.kind());
+        checkBatchSizes(batchSizes, gradient, learningRate, averaging);
+        checkAdaScale(learningRate, gradient, optimizer.kind(), batchSizes, stop);
         if (engine.takesLocalSteps()) {
-            checkLocalSteps(engine, gradient, optimizer.kind());
+            checkLocalSteps(engine, gradient, optimizer.kind(), batchSizes, learningRate);
         }
         if (optimizer.kind() == OptimizerSettings.Kind.LBFGS) {
             checkFullGradient(gradient, averaging);
             checkOwnStep(learningRate);
+            requireDefault(BatchSizeSettings.KIND, batchSizes.kind());
             requireDefault(DivergenceSettings.POLICY, onDivergence.policy());
             checkNoCheckpoints(checkpoint);
         }
+    }
+
+    /** The same with another seed. */
+    public Configuration withSeed(long otherSeed) {
+        return with(otherSeed, gradient, learningRate, batchSizes, stop);
+    }
+
+    /** The same with batches of another size. */
+    public Configuration withBatchSize(BatchSize size) {
+        return with(seed, gradient.withBatchSize(size), learningRate, batchSizes, stop);
+    }
+
+    /** The same with another initial learning rate; it is no longer scaled by the batch. */
+    public Configuration withRate(double initial) {
+        return with(seed, gradient, learningRate.withInitial(initial), batchSizes, stop);
+    }
+
+    /** The same with other ends. */
+    public Configuration withStop(StopSettings otherStop) {
+        return with(seed, gradient, learningRate, batchSizes, otherStop);
+    }
+
+    /** The same with a rate that is scaled by this rule from batches of another size. */
+    public Configuration withScaling(LearningRateSettings.Scaling scaling, long reference) {
+        return with(seed, gradient, learningRate.withScaling(scaling, reference), batchSizes, stop);
+    }
+
+    private Configuration with(
+            long otherSeed,
+            GradientSettings otherGradient,
+            LearningRateSettings otherRate,
+            BatchSizeSettings otherSizes,
+            StopSettings otherStop) {
+        return new Configuration(
+                name,
+                otherSeed,
+                spark,
+                data,
+                model,
+                penalty,
+                otherGradient,
+                optimizer,
+                averaging,
+                otherRate,
+                otherSizes,
+                otherStop,
+                onDivergence,
+                engine,
+                checkpoint,
+                run,
+                study);
     }
 
     /**
@@ -119,8 +180,80 @@ public record Configuration(
         }
     }
 
+    /** Batches that grow are plain ones. */
+    private static void checkBatchSizes(
+            BatchSizeSettings batchSizes,
+            GradientSettings gradient,
+            LearningRateSettings learningRate,
+            AveragingSettings averaging) {
+        if (!batchSizes.grows()) {
+            return;
+        }
+        if (gradient.kind() != GradientSettings.Kind.MINI_BATCH
+                || gradient.batchSize().equals(Optional.of(BatchSize.ALL))) {
+            throw BatchSizeSettings.KIND.invalid(
+                    batchSizes.kind(), "only the batches of gradient.kind = mini-batch grow, from a number of rows");
+        }
+        if (batchSizes.kind() == BatchSizeSettings.Kind.INSTEAD_OF_DECAY
+                && learningRate.decay() == LearningRateSettings.Decay.CONSTANT
+                && learningRate.schedule().isEmpty()) {
+            throw BatchSizeSettings.KIND.invalid(
+                    batchSizes.kind(),
+                    "needs a decay that the growth takes the place of: learning-rate.decay is constant");
+        }
+        if (averaging.start().filter(start -> start.unit() == Span.Unit.EPOCHS).isPresent()
+                || (averaging.kind() == AveragingSettings.Kind.TAIL
+                        && averaging.start().isEmpty())) {
+            throw AveragingSettings.KIND.invalid(
+                    averaging.kind(),
+                    "needs averaging.start in steps where batches grow, for example 1000: an epoch has fewer and fewer of them");
+        }
+    }
+
+    private static void checkAdaScale(
+            LearningRateSettings learningRate,
+            GradientSettings gradient,
+            OptimizerSettings.Kind optimizer,
+            BatchSizeSettings batchSizes,
+            StopSettings stop) {
+        if (learningRate.scaling() != LearningRateSettings.Scaling.ADASCALE) {
+            if (stop.maxReferenceSteps().isPresent()) {
+                throw StopSettings.MAX_REFERENCE_STEPS.invalid(
+                        stop.maxReferenceSteps(), "has no effect without learning-rate.scaling = adascale");
+            }
+            return;
+        }
+        if (gradient.kind() != GradientSettings.Kind.MINI_BATCH) {
+            throw LearningRateSettings.SCALING.invalid(
+                    learningRate.scaling(), "measures the noise of plain batches, those of gradient.kind = mini-batch");
+        }
+        if (!ADASCALE_RULES.contains(optimizer)) {
+            throw LearningRateSettings.SCALING.invalid(
+                    learningRate.scaling(),
+                    "holds for sgd, momentum and nesterov, not for %s, whose steps do not grow with the gradient"
+                            .formatted(optimizer.word()));
+        }
+        if (batchSizes.kind() == BatchSizeSettings.Kind.INSTEAD_OF_DECAY) {
+            throw BatchSizeSettings.KIND.invalid(
+                    batchSizes.kind(),
+                    "does not go with learning-rate.scaling = adascale: both say what the rate gains from the batch");
+        }
+    }
+
     private static void checkLocalSteps(
-            EngineSettings engine, GradientSettings gradient, OptimizerSettings.Kind optimizer) {
+            EngineSettings engine,
+            GradientSettings gradient,
+            OptimizerSettings.Kind optimizer,
+            BatchSizeSettings batchSizes,
+            LearningRateSettings learningRate) {
+        if (batchSizes.grows()) {
+            throw BatchSizeSettings.KIND.invalid(
+                    batchSizes.kind(), "local steps take batches of one size; unset it, or engine.sync-every");
+        }
+        if (learningRate.scaling() == LearningRateSettings.Scaling.ADASCALE) {
+            throw LearningRateSettings.SCALING.invalid(
+                    learningRate.scaling(), "local steps measure no noise; unset it, or engine.sync-every");
+        }
         if (optimizer != OptimizerSettings.Kind.SGD && optimizer != OptimizerSettings.Kind.MOMENTUM) {
             throw EngineSettings.SYNC_EVERY.invalid(
                     engine.syncEvery(),

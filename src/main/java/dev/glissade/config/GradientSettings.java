@@ -134,6 +134,11 @@ public record GradientSettings(
         return Group.of(GradientSettings.class).defaults();
     }
 
+    /** The same with batches of another size. */
+    GradientSettings withBatchSize(BatchSize size) {
+        return new GradientSettings(kind, Optional.of(size), sampling, clipNorm, clipValue, snapshot, snapshotEvery);
+    }
+
     /** Whether each step takes every row once, of the table or of each replica's part of it. */
     public boolean takesAllRows() {
         boolean all = batchSize.equals(Optional.of(BatchSize.ALL)) && sampling != Sampling.WITH_REPLACEMENT;

@@ -1,6 +1,5 @@
 package dev.glissade.config;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -138,51 +137,38 @@ final class KeyAdvice {
             Map.entry("evalinterval", List.of("run.evaluate-every")),
             Map.entry("callbacks", List.of("run.listeners")));
 
-    private final Set<String> known;
-    private final Set<String> later;
-    private final List<String> all;
+    private final List<String> known;
 
-    /**
-     * @param known the paths of the keys that there are
-     * @param later paths of keys that a later version has; those that are known by now do not count
-     */
-    KeyAdvice(Collection<String> known, Collection<String> later) {
-        this.known = new LinkedHashSet<>(known);
-        this.later = new LinkedHashSet<>(later);
-        this.later.removeAll(this.known);
-        this.all = new ArrayList<>(this.known);
-        this.all.addAll(this.later);
+    /** @param known the paths of the keys that there are */
+    KeyAdvice(Collection<String> known) {
+        this.known = List.copyOf(known);
     }
 
-    /** A clause on a key that is not known: that it is not available yet, or which one was meant. */
+    /** A clause on a key that is not known: which one was meant. */
     String on(String path) {
         String shown = Given.oneLine(path);
-        if (later.contains(path)) {
-            return shown + " is not available in this version";
-        }
         List<String> meant = meant(path);
-        List<String> available = meant.stream().filter(known::contains).toList();
-        if (!available.isEmpty()) {
-            return "unknown key %s; did you mean %s?".formatted(shown, String.join(" or ", available));
-        }
         if (!meant.isEmpty()) {
-            return "unknown key %s; %s is not available in this version".formatted(shown, meant.get(0));
+            return "unknown key %s; did you mean %s?".formatted(shown, String.join(" or ", meant));
         }
         return "unknown key %s; %s".formatted(shown, whatThereIs(path));
     }
 
-    /** The surest guess comes first: the same letters, a name used elsewhere, a slip, the same name in another group. */
+    /** The surest guess comes first: the same letters, a name used elsewhere, a slip, a key with something behind it, the same name in another
+     * group. */
     private List<String> meant(String path) {
         String plain = Nearest.plain(path);
         String name = nameOf(path);
-        return one(all.stream().filter(key -> Nearest.plain(key).equals(plain)).findFirst())
+        return one(known.stream()
+                        .filter(key -> Nearest.plain(key).equals(plain))
+                        .findFirst())
                 .or(() -> elsewhere(plain))
                 .or(() -> one(slip(path, name)))
+                .or(() -> one(
+                        known.stream().filter(key -> path.startsWith(key + ".")).findFirst()))
                 .or(() -> elsewhere(Nearest.plain(name)))
                 .or(() -> one(inAnotherGroup(name)))
-                .or(() -> one(Nearest.of(path, all)))
-                .or(() -> one(
-                        all.stream().filter(key -> path.startsWith(key + ".")).findFirst()))
+                .or(() -> one(Nearest.of(path, known)))
                 .orElse(List.of());
     }
 
@@ -199,13 +185,13 @@ final class KeyAdvice {
         String group = groupOf(path);
         Predicate<String> sameGroup = key -> groupOf(key).equals(group);
         List<String> names =
-                all.stream().filter(sameGroup).map(KeyAdvice::nameOf).toList();
+                known.stream().filter(sameGroup).map(KeyAdvice::nameOf).toList();
         return Nearest.of(name, names).map(nearest -> group.isEmpty() ? nearest : group + "." + nearest);
     }
 
     /** The key of this name, if one group alone has one. */
     private Optional<String> inAnotherGroup(String name) {
-        List<String> same = all.stream()
+        List<String> same = known.stream()
                 .filter(key -> Nearest.plain(nameOf(key)).equals(Nearest.plain(name)))
                 .toList();
         return same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();

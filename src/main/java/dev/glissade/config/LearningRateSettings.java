@@ -79,7 +79,9 @@ public record LearningRateSettings(
         /** η·b/r (Goyal et al. 2017). */
         LINEAR,
         /** η·√(b/r) (Krizhevsky 2014). */
-        SQRT
+        SQRT,
+        /** η times a gain between 1 and b/r by the noise measured on the way (Johnson et al. 2020). */
+        ADASCALE
     }
 
     private static final Set<Decay> WITH_FACTOR = Set.of(Decay.STEP, Decay.MULTI_STEP, Decay.EXPONENTIAL);
@@ -114,11 +116,7 @@ public record LearningRateSettings(
             "the length of a stretch");
     static final Key<List<Span>> AT = Key.withDefault(
             "learning-rate.at",
-            Form.listOf("", Form.span(Range.above(0)))
-                    .where(
-                            LearningRateSettings::areMarks,
-                            "a list of ascending lengths above 0, all in steps or all in epochs, such as [10 epochs, 20"
-                                    + " epochs]"),
+            marks(),
             List.of(),
             "for decay = multi-step, which requires it: the marks, from the end of the warm-up");
     static final Key<Optional<Double>> RATE = Key.optional(
@@ -156,13 +154,14 @@ public record LearningRateSettings(
             "learning-rate.warmup-start", Form.number(Range.atLeast(0)), 0.0, "the rate that the warm-up starts from");
     static final Key<Scaling> SCALING = Key.withDefault(
             "learning-rate.scaling",
-            Form.wordOf(Scaling.class).later("adascale"),
+            Form.wordOf(Scaling.class),
             Scaling.NONE,
-            "how the initial rate grows with the batch: not, times b/r or times √(b/r), b rows a batch, r the reference");
+            "how the rate grows with the batch: not, times b/r, times √(b/r), or times a gain that the measured noise gives, b rows a"
+                    + " batch, r the reference");
     static final Key<Optional<Long>> REFERENCE_BATCH_SIZE = Key.optional(
             "learning-rate.reference-batch-size",
             Form.wholeNumber(Range.atLeast(1)),
-            "required with scaling = linear or sqrt",
+            "required with scaling = linear, sqrt or adascale",
             "for these alone: the rows in a batch for which the initial rate is meant");
 
     /**
@@ -229,6 +228,55 @@ public record LearningRateSettings(
                 Optional.empty());
     }
 
+    /** The same from another initial rate, which is meant for the batches as they are. */
+    LearningRateSettings withInitial(double rate0) {
+        return new LearningRateSettings(
+                Optional.of(rate0),
+                decay,
+                schedule,
+                factor,
+                every,
+                at,
+                rate,
+                power,
+                period,
+                periodFactor,
+                minimum,
+                warmup,
+                warmupStart,
+                Scaling.NONE,
+                Optional.empty());
+    }
+
+    /** The same, scaled by a rule from a rate that is meant for batches of another size. */
+    LearningRateSettings withScaling(Scaling rule, long reference) {
+        return new LearningRateSettings(
+                initial,
+                decay,
+                schedule,
+                factor,
+                every,
+                at,
+                rate,
+                power,
+                period,
+                periodFactor,
+                minimum,
+                warmup,
+                warmupStart,
+                rule,
+                Optional.of(reference));
+    }
+
+    /** The form of a list of marks. */
+    static Form<List<Span>> marks() {
+        return Form.listOf("", Form.span(Range.above(0)))
+                .where(
+                        LearningRateSettings::areMarks,
+                        "a list of ascending lengths above 0, all in steps or all in epochs, such as [10 epochs, 20"
+                                + " epochs]");
+    }
+
     /** Steps and epochs are told apart: which of two comes first is not known before the table is. */
     private static boolean areMarks(List<Span> marks) {
         for (int mark = 1; mark < marks.size(); mark++) {
@@ -267,6 +315,10 @@ public record LearningRateSettings(
             throw SCALING.invalid(scaling, reason);
         }
         new Choice<>(SCALING, scaling)
-                .exactly(Set.of(Scaling.LINEAR, Scaling.SQRT), REFERENCE_BATCH_SIZE, referenceBatchSize, "256");
+                .exactly(
+                        Set.of(Scaling.LINEAR, Scaling.SQRT, Scaling.ADASCALE),
+                        REFERENCE_BATCH_SIZE,
+                        referenceBatchSize,
+                        "256");
     }
 }

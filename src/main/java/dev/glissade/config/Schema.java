@@ -12,20 +12,6 @@ import java.util.stream.Stream;
 /** All keys of the configuration, by group, in the order in which they are listed and written. */
 public final class Schema {
 
-    /** Public names that a later version reads; until then they are refused rather than ignored. */
-    private static final List<String> LATER = List.of(
-            "batch-size-schedule.kind",
-            "batch-size-schedule.factor",
-            "batch-size-schedule.every",
-            "batch-size-schedule.at",
-            "batch-size-schedule.maximum",
-            "study.batch-sizes",
-            "study.rates",
-            "study.seeds",
-            "study.target",
-            "study.weights",
-            "study.draws");
-
     private static final Group<DataSettings> DATA = Group.of(DataSettings.class);
     private static final Group<ModelSettings> MODEL = Group.of(ModelSettings.class);
     private static final Group<PenaltySettings> PENALTY = Group.of(PenaltySettings.class);
@@ -33,10 +19,12 @@ public final class Schema {
     private static final Group<OptimizerSettings> OPTIMIZER = Group.of(OptimizerSettings.class);
     private static final Group<AveragingSettings> AVERAGING = Group.of(AveragingSettings.class);
     private static final Group<LearningRateSettings> LEARNING_RATE = Group.of(LearningRateSettings.class);
+    private static final Group<BatchSizeSettings> BATCH_SIZES = Group.of(BatchSizeSettings.class);
     private static final Group<StopSettings> STOP = Group.of(StopSettings.class);
     private static final Group<DivergenceSettings> ON_DIVERGENCE = Group.of(DivergenceSettings.class);
     private static final Group<EngineSettings> ENGINE = Group.of(EngineSettings.class);
     private static final Group<CheckpointSettings> CHECKPOINT = Group.of(CheckpointSettings.class);
+    private static final Group<StudySettings> STUDY = Group.of(StudySettings.class);
     private static final Group<RunSettings> RUN = Group.of(RunSettings.class);
 
     private final Group<ModelSettings> model;
@@ -55,14 +43,16 @@ public final class Schema {
                         OPTIMIZER,
                         AVERAGING,
                         LEARNING_RATE,
+                        BATCH_SIZES,
                         STOP,
                         ON_DIVERGENCE,
                         ENGINE,
                         CHECKPOINT,
-                        RUN)
+                        RUN,
+                        STUDY)
                 .flatMap(group -> group.keys().stream());
         Stream.concat(single, grouped).forEach(key -> byPath.put(key.path(), key));
-        this.advice = new KeyAdvice(byPath.keySet(), LATER);
+        this.advice = new KeyAdvice(byPath.keySet());
     }
 
     /** Every key, group by group; {@code spark} takes any of Spark's settings beside those listed. */
@@ -95,11 +85,13 @@ public final class Schema {
                 OPTIMIZER.read(givens),
                 AVERAGING.read(givens),
                 LEARNING_RATE.read(givens),
+                BATCH_SIZES.read(givens),
                 STOP.read(givens),
                 ON_DIVERGENCE.read(givens),
                 ENGINE.read(givens),
                 CHECKPOINT.read(givens),
-                RUN.read(givens));
+                RUN.read(givens),
+                STUDY.read(givens));
     }
 
     static String render(Configuration configuration) {
@@ -134,11 +126,13 @@ public final class Schema {
                 OPTIMIZER.values(configuration.optimizer()),
                 AVERAGING.values(configuration.averaging()),
                 LEARNING_RATE.values(configuration.learningRate()),
+                BATCH_SIZES.values(configuration.batchSizes()),
                 STOP.values(configuration.stop()),
                 ON_DIVERGENCE.values(configuration.onDivergence()),
                 ENGINE.values(configuration.engine()),
                 CHECKPOINT.values(configuration.checkpoint()),
-                RUN.values(configuration.run()));
+                RUN.values(configuration.run()),
+                STUDY.values(configuration.study()));
     }
 
     private static String nameOf(Map<Key<?>, String> group) {

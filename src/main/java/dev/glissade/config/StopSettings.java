@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param maxEpochs rows visited over rows of the training set, above 0, any fraction; for what empty means see {@link
  *     #epochLimit}
  * @param maxSteps updates; empty for no limit
+ * @param maxReferenceSteps steps of the reference batch that the run's are worth, with AdaScale alone; empty for no limit
  * @param maxSeconds time of training; empty for no limit
  * @param targetObjective the run is done once the objective is no larger; empty for no target
  * @param relativeTolerance the run is done once the objective changes by at most this share of itself from one
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record StopSettings(
         Optional<Double> maxEpochs,
         Optional<Long> maxSteps,
+        Optional<Long> maxReferenceSteps,
         Optional<Double> maxSeconds,
         Optional<Double> targetObjective,
         Optional<Double> relativeTolerance,
@@ -31,10 +33,15 @@ public record StopSettings(
     static final Key<Optional<Double>> MAX_EPOCHS = Key.optional(
             "stop.max-epochs",
             Form.number(Range.above(0)),
-            "20, or no limit where max-steps or max-seconds is given",
+            "20, or no limit where max-steps, max-reference-steps or max-seconds is given",
             "the most epochs: rows visited over rows of the training set, fractions allowed");
     static final Key<Optional<Long>> MAX_STEPS = Key.optional(
             "stop.max-steps", Form.wholeNumber(Range.atLeast(1)), "no limit", "the most updates of the parameters");
+    static final Key<Optional<Long>> MAX_REFERENCE_STEPS = Key.optional(
+            "stop.max-reference-steps",
+            Form.wholeNumber(Range.atLeast(1)),
+            "no limit",
+            "with learning-rate.scaling = adascale: the most steps of the reference batch that the run's are worth");
     static final Key<Optional<Double>> MAX_SECONDS =
             Key.optional("stop.max-seconds", Form.number(Range.above(0)), "no limit", "the most seconds of training");
     static final Key<Optional<Double>> TARGET_OBJECTIVE = Key.optional(
@@ -62,6 +69,7 @@ public record StopSettings(
     public StopSettings {
         MAX_EPOCHS.check(maxEpochs);
         MAX_STEPS.check(maxSteps);
+        MAX_REFERENCE_STEPS.check(maxReferenceSteps);
         MAX_SECONDS.check(maxSeconds);
         TARGET_OBJECTIVE.check(targetObjective);
         RELATIVE_TOLERANCE.check(relativeTolerance);
@@ -71,7 +79,7 @@ public record StopSettings(
 
     /** The most epochs: as given, else 20 unless steps or seconds are limited; empty for no limit. */
     public Optional<Double> epochLimit() {
-        boolean otherLimit = maxSteps.isPresent() || maxSeconds.isPresent();
+        boolean otherLimit = maxSteps.isPresent() || maxReferenceSteps.isPresent() || maxSeconds.isPresent();
         return maxEpochs.isPresent() || otherLimit ? maxEpochs : Optional.of(DEFAULT_MAX_EPOCHS);
     }
 

@@ -1,6 +1,7 @@
 package dev.glissade.gradient;
 
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.schedule.Progress;
 
 /**
  * Another estimate, clipped. It is then no longer unbiased: steps stay bounded at that price. The penalty's gradient comes
@@ -12,14 +13,12 @@ import dev.glissade.linalg.DenseVector;
 public record ClippedGradient(GradientEstimator estimator, Clipping clipping) implements GradientEstimator {
 
     @Override
-    public EstimatorState prepare(
-            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+    public EstimatorState prepare(GradientSource data, EstimatorState state, Progress position, DenseVector point) {
         return estimator.prepare(data, state, position, point);
     }
 
     @Override
-    public GradientEstimate estimate(
-            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+    public GradientEstimate estimate(GradientSource data, EstimatorState state, Progress position, DenseVector point) {
         GradientEstimate estimate = estimator.estimate(data, state, position, point);
         return estimate.withGradient(clipping.apply(estimate.gradient()));
     }

@@ -1,6 +1,7 @@
 package dev.glissade.gradient;
 
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.schedule.Progress;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -22,8 +23,7 @@ public interface GradientEstimator extends Serializable {
      * Finds out what has to be known of all rows before the gradient at a point can be estimated, where anything has; a
      * state that is ready is given back. What it takes is counted by the step that first makes use of it.
      */
-    default EstimatorState prepare(
-            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+    default EstimatorState prepare(GradientSource data, EstimatorState state, Progress position, DenseVector point) {
         return state;
     }
 
@@ -35,7 +35,7 @@ public interface GradientEstimator extends Serializable {
      * @param position how far the run has come
      * @param point parameters
      */
-    GradientEstimate estimate(GradientSource data, EstimatorState state, SamplePosition position, DenseVector point);
+    GradientEstimate estimate(GradientSource data, EstimatorState state, Progress position, DenseVector point);
 
     /** Takes note of the weights that an update led to. */
     default Continuation after(EstimatorState state, DenseVector weights) {

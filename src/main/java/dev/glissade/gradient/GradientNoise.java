@@ -1,32 +1,23 @@
 package dev.glissade.gradient;
 
+import dev.glissade.sampling.Batch;
+import java.util.Optional;
+
 /**
- * How much gradients of single rows scatter, estimated from the sums that slices send back anyway.
+ * The noise of a batch's gradient as one batch shows it; both numbers are unbiased, and neither says much alone.
  *
- * <p>With k slices that drew rows, nₛ rows and sum Sₛ of weighted gradients each, b = Σnₛ, S = ΣSₛ:
- * tr Σ̂ = (Σ‖Sₛ‖²/nₛ − ‖S‖²/b)/(k − 1), and |G|²̂ = ‖S/b‖² − (tr Σ̂/b)(1 − b/N) for rows drawn without replacement. The noise
- * scale tr Σ/|G|² is the batch size at which noise and gradient are equally large (McCandlish, Kaplan et al. 2018).
+ * <p>|G|²̂ = ‖g‖² − {@link BatchScatter#excess}, g the batch's mean gradient. The noise scale tr Σ/|G|² is the batch size at which noise
+ * and gradient are equally large (McCandlish, Kaplan, Amodei et al. 2018).
  *
  * @param trace tr Σ̂, the variance of a row's gradient, summed over the parameters
- * @param squaredNorm |G|²̂, the squared norm of the whole table's gradient; noise can make it negative
+ * @param squaredNorm |G|²̂, the squared norm of the gradient without noise; this estimate can be negative
  */
 public record GradientNoise(double trace, double squaredNorm) {
 
-    /**
-     * The estimate from one sum over rows drawn without replacement, at its first point.
-     *
-     * @param sum over at least two slices that drew rows
-     * @param tableRows N
-     */
-    public static GradientNoise of(GradientSum sum, long tableRows) {
-        if (sum.slices() < 2) {
-            throw new IllegalArgumentException("rows of %d slices say nothing of noise".formatted(sum.slices()));
-        }
-        double rows = sum.rows();
-        double length = sum.gradients().get(0).norm();
-        double trace = (sum.sliceSquares().get(0) - length * length / rows) / (sum.slices() - 1);
-        double mean = length / rows;
-        return new GradientNoise(trace, mean * mean - trace / rows * (1 - rows / tableRows));
+    /** The estimate from a sum over a batch, at its first point, of the loss alone; empty if fewer than two slices drew rows. */
+    public static Optional<GradientNoise> of(GradientSum sum, Batch batch, GradientSource data) {
+        double norm = sum.gradients().get(0).norm() / sum.rows() * (data.rows() / data.totalWeight());
+        return BatchScatter.of(sum, batch, data).map(scatter -> scatter.noise(norm));
     }
 
     /** tr Σ̂/|G|²̂ in rows; infinite where no gradient stands out of the noise. */

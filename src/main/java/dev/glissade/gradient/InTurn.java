@@ -4,6 +4,7 @@ import dev.glissade.gradient.Svrg.Snapshot;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.sampling.EpochOrder;
 import dev.glissade.sampling.Sampling;
+import dev.glissade.schedule.Progress;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param from where the first row is drawn
  * @param loop of SVRG, at its beginning; null of plain batches
  */
-record InTurn(InMemoryGradientSource data, Sampling sampling, SamplePosition from, SvrgState loop) {
+record InTurn(InMemoryGradientSource data, Sampling sampling, Progress from, SvrgState loop) {
 
     /**
      * That of an estimator; empty if it does something else.
@@ -28,13 +29,14 @@ record InTurn(InMemoryGradientSource data, Sampling sampling, SamplePosition fro
             GradientEstimator estimator,
             EstimatorState state,
             GradientSource data,
-            SamplePosition from,
+            Progress from,
             DenseVector point,
             long count) {
         if (!(data instanceof InMemoryGradientSource rows)) {
             return Optional.empty();
         }
-        if (estimator instanceof MiniBatchGradient plain && oneByOne(plain.sampling(), plain.batchSize())) {
+        if (estimator instanceof MiniBatchGradient plain
+                && oneByOne(plain.sampling(), plain.batchSizes().most())) {
             return Optional.of(new InTurn(rows, plain.sampling(), from, null));
         }
         if (estimator instanceof Svrg svrg

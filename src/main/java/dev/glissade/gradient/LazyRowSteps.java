@@ -8,6 +8,7 @@ import dev.glissade.model.MarginModel;
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.EpochOrder;
+import dev.glissade.schedule.Progress;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -94,7 +95,7 @@ public final class LazyRowSteps {
             GradientEstimator estimator,
             EstimatorState state,
             GradientSource data,
-            SamplePosition from,
+            Progress from,
             DenseVector start,
             long count,
             Penalty penalty) {

@@ -3,6 +3,8 @@ package dev.glissade.gradient;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.sampling.Batch;
 import dev.glissade.sampling.Sampling;
+import dev.glissade.schedule.BatchSizes;
+import dev.glissade.schedule.Progress;
 import java.util.List;
 
 /**
@@ -10,23 +12,25 @@ import java.util.List;
  * unbiased also where weights differ or the number of rows drawn varies (Robbins and Monro 1951).
  *
  * @param sampling how rows are drawn
- * @param batchSize b, at least 1 and at most the rows of the table
+ * @param batchSizes b of each step, at most the rows of the table
  */
-public record MiniBatchGradient(Sampling sampling, long batchSize) implements GradientEstimator {
+public record MiniBatchGradient(Sampling sampling, BatchSizes batchSizes) implements GradientEstimator {
 
-    public MiniBatchGradient {
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("batch-size = %d: must be at least 1".formatted(batchSize));
-        }
+    /** Batches of one size, at least 1. */
+    public MiniBatchGradient(Sampling sampling, long batchSize) {
+        this(sampling, BatchSizes.constant(batchSize));
     }
 
     @Override
-    public GradientEstimate estimate(
-            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
-        Batch batch = sampling.batch(position.step(), position.rowsDrawn(), batchSize, data.rows());
-        Batch next = sampling.batch(position.step() + 1, position.rowsDrawn() + batch.size(), batchSize, data.rows());
+    public GradientEstimate estimate(GradientSource data, EstimatorState state, Progress progress, DenseVector point) {
+        Batch batch = batch(progress, data);
+        Batch next = batch(progress.behind(batch.size()), data);
         GradientSum sum = data.sum(new SumRequest(batch, List.of(point), List.of(next)));
-        return GradientEstimate.of(sum, expectedWeight(batch, data));
+        return GradientEstimate.of(sum, expectedWeight(batch, data), batch, data);
+    }
+
+    private Batch batch(Progress progress, GradientSource data) {
+        return sampling.batch(progress.step(), progress.rowsDrawn(), batchSizes.at(progress), data.rows());
     }
 
     /** What a batch weighs on average. */
@@ -37,6 +41,6 @@ public record MiniBatchGradient(Sampling sampling, long batchSize) implements Gr
 
     @Override
     public MiniBatchGradient ofReplica(int replica, long steps) {
-        return new MiniBatchGradient(sampling.ofReplica(replica), batchSize);
+        return new MiniBatchGradient(sampling.ofReplica(replica), batchSizes);
     }
 }

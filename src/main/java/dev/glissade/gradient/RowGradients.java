@@ -3,6 +3,7 @@ package dev.glissade.gradient;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.sampling.EpochOrder;
+import dev.glissade.schedule.Progress;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,7 +44,7 @@ public final class RowGradients {
             GradientEstimator estimator,
             EstimatorState state,
             GradientSource data,
-            SamplePosition from,
+            Progress from,
             DenseVector point,
             long count) {
         return InTurn.of(estimator, state, data, from, point, count).map(RowGradients::new);

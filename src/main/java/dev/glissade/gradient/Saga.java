@@ -5,6 +5,7 @@ import dev.glissade.linalg.RowSelection;
 import dev.glissade.model.MarginModel;
 import dev.glissade.sampling.Batch;
 import dev.glissade.sampling.Sampling;
+import dev.glissade.schedule.Progress;
 import java.util.List;
 
 /**
@@ -33,8 +34,7 @@ public record Saga(Sampling sampling, long batchSize) implements GradientEstimat
     }
 
     @Override
-    public EstimatorState prepare(
-            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+    public EstimatorState prepare(GradientSource data, EstimatorState state, Progress position, DenseVector point) {
         if (state instanceof SagaState) {
             return state;
         }
@@ -46,8 +46,7 @@ public record Saga(Sampling sampling, long batchSize) implements GradientEstimat
     }
 
     @Override
-    public GradientEstimate estimate(
-            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+    public GradientEstimate estimate(GradientSource data, EstimatorState state, Progress position, DenseVector point) {
         SagaState known = (SagaState) state;
         Batch batch = sampling.batch(position.step(), position.rowsDrawn(), batchSize, data.rows());
         RowSelection[] rows = batch.select(data.slices(), 0, data.slices().slices());

@@ -3,6 +3,7 @@ package dev.glissade.gradient;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.sampling.Batch;
 import dev.glissade.sampling.Sampling;
+import dev.glissade.schedule.Progress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,8 +47,7 @@ public record Svrg(Sampling sampling, long batchSize, long snapshotEvery, Snapsh
     }
 
     @Override
-    public EstimatorState prepare(
-            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+    public EstimatorState prepare(GradientSource data, EstimatorState state, Progress position, DenseVector point) {
         if (state instanceof SvrgState) {
             return state;
         }
@@ -58,8 +58,7 @@ public record Svrg(Sampling sampling, long batchSize, long snapshotEvery, Snapsh
     }
 
     @Override
-    public GradientEstimate estimate(
-            GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+    public GradientEstimate estimate(GradientSource data, EstimatorState state, Progress position, DenseVector point) {
         SvrgState loop = (SvrgState) state;
         Work pass = loop.steps() == 0 ? Work.ofPass(data.rows()) : Work.NONE;
         if (loop.steps() == 0 && point.equals(loop.snapshot())) {

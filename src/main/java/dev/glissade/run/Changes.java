@@ -1,6 +1,9 @@
 package dev.glissade.run;
 
+import dev.glissade.config.ConfigurationLoader;
 import dev.glissade.config.UserError;
+import dev.glissade.model.ModelKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +23,12 @@ final class Changes {
             "engine.partitions",
             "engine.aggregation-depth",
             "checkpoint.",
-            "run.");
+            "run.",
+            "study.");
+
+    private static final Map<String, String> DEFAULTS = new ConfigurationLoader(ModelKind.names())
+            .loadText("data.train = any, model.kind = linear", "the defaults", List.of())
+            .values();
 
     private Changes() {}
 
@@ -31,12 +39,14 @@ final class Changes {
      * @throws UserError naming every key that differs and must not
      */
     static void requireAllowed(String place, Map<String, String> before, Map<String, String> now) {
-        TreeSet<String> keys = new TreeSet<>(before.keySet());
+        Map<String, String> was = new HashMap<>(DEFAULTS); // of keys that were not there yet
+        was.putAll(before);
+        TreeSet<String> keys = new TreeSet<>(was.keySet());
         keys.addAll(now.keySet());
         String changed = keys.stream()
                 .filter(key -> ALLOWED.stream().noneMatch(key::startsWith))
-                .filter(key -> !Objects.equals(before.get(key), now.get(key)))
-                .map(key -> "%s = %s, and was %s".formatted(key, now.get(key), before.get(key)))
+                .filter(key -> !Objects.equals(was.get(key), now.get(key)))
+                .map(key -> "%s = %s, and was %s".formatted(key, now.get(key), was.get(key)))
                 .collect(Collectors.joining("; "));
         if (!changed.isEmpty()) {
             throw new UserError(

@@ -77,17 +77,13 @@ final class Diagnosis {
             return Optional.empty();
         }
         GradientSum sum = data.sum(new SumRequest(data.allRows(), List.of(initial)));
-        if (sum.slices() < 2) {
-            return Optional.empty();
-        }
-        GradientNoise noise = GradientNoise.of(sum, data.rows());
         long batchSize = plan.lengths().batchSize();
-        return noise.scale() > batchSize
-                ? Optional.of(text(
+        return GradientNoise.of(sum, data.allRows(), data)
+                .filter(noise -> noise.scale() > batchSize)
+                .map(noise -> text(
                         "batches of %d rows are small against the noise scale of %.4g rows (variance of a row's gradient"
                                 + " %.4g, squared norm of their mean %.4g, at the start)",
-                        batchSize, noise.scale(), noise.trace(), Math.max(0, noise.squaredNorm())))
-                : Optional.empty();
+                        batchSize, noise.scale(), noise.trace(), Math.max(0, noise.squaredNorm())));
     }
 
     private Optional<String> nothingClipped(StepExtremes steps) {

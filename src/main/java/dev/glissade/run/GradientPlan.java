@@ -12,6 +12,7 @@ import dev.glissade.gradient.Svrg;
 import dev.glissade.model.MarginModel;
 import dev.glissade.model.Model;
 import dev.glissade.sampling.Sampling;
+import dev.glissade.schedule.BatchSizes;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ record GradientPlan(GradientSettings settings, Lengths lengths) {
 
     /** Whether the gradient is that of drawn batches and nothing else. */
     boolean takesPlainBatches() {
-        return unclipped() instanceof MiniBatchGradient;
+        return settings.kind() == GradientSettings.Kind.MINI_BATCH && !takesAllRows();
     }
 
     /** Whether its variance is reduced, so that its noise vanishes at the optimum. */
@@ -87,15 +88,16 @@ record GradientPlan(GradientSettings settings, Lengths lengths) {
         return new UserError(String.format(Locale.ROOT, format, figures));
     }
 
-    GradientEstimator estimator() {
+    /** The estimator, with batches of these sizes where they may differ. */
+    GradientEstimator estimator(BatchSizes sizes) {
         Clipping clipping = new Clipping(
                 settings.clipValue().orElse(Double.POSITIVE_INFINITY),
                 settings.clipNorm().orElse(Double.POSITIVE_INFINITY));
         boolean clips = Double.isFinite(clipping.value()) || Double.isFinite(clipping.norm());
-        return clips ? new ClippedGradient(unclipped(), clipping) : unclipped();
+        return clips ? new ClippedGradient(unclipped(sizes), clipping) : unclipped(sizes);
     }
 
-    private GradientEstimator unclipped() {
+    private GradientEstimator unclipped(BatchSizes sizes) {
         return switch (settings.kind()) {
             case SVRG ->
                 new Svrg(
@@ -105,8 +107,7 @@ record GradientPlan(GradientSettings settings, Lengths lengths) {
                         Svrg.Snapshot.valueOf(settings.snapshot().orElseThrow().name()));
             case SAGA -> new Saga(lengths.sampling(), lengths.batchSize());
             case FULL -> new FullGradient();
-            case MINI_BATCH ->
-                takesAllRows() ? new FullGradient() : new MiniBatchGradient(lengths.sampling(), lengths.batchSize());
+            case MINI_BATCH -> takesAllRows() ? new FullGradient() : new MiniBatchGradient(lengths.sampling(), sizes);
         };
     }
 

@@ -49,7 +49,7 @@ public final class Json {
     }
 
     /** @throws JsonProcessingException if the text is not JSON */
-    static JsonNode parse(String text) throws JsonProcessingException {
+    public static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
     }
 }

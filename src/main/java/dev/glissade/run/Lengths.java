@@ -129,6 +129,31 @@ record Lengths(
                 : (long) Math.ceil(span.amount() * rows / rowsPerStep());
     }
 
+    /** The same in steps of another batch, as AdaScale's schedules count; how many there will be at most is not known. */
+    Lengths inReferenceSteps(long reference) {
+        StopSettings open = new StopSettings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                stop.divergenceFactor());
+        return new Lengths(
+                open,
+                sampling,
+                reference,
+                rows,
+                reference,
+                replicas,
+                syncEvery,
+                loop,
+                firstPass,
+                false,
+                OptionalLong.empty());
+    }
+
     private boolean plainBatches() {
         return replicas == 1 && loop == 0;
     }

@@ -1,6 +1,9 @@
 package dev.glissade.run;
 
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.statistics.Interval;
+import dev.glissade.statistics.NoiseAverage;
+import dev.glissade.statistics.NoiseScale;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.Rollback;
 import dev.glissade.training.TrainingListener;
@@ -21,6 +24,7 @@ final class MetricsLog implements TrainingListener {
     private final long every;
     private final Optional<Evaluator> test;
     private final Accounting accounting;
+    private final boolean countsReferenceSteps;
     /** Step of the last state that was seen; local steps come several at a time. */
     private long last;
 
@@ -34,13 +38,21 @@ final class MetricsLog implements TrainingListener {
      * @param last the step of the state that the run goes on from; -1 at its start
      * @param test evaluates over the test set, if there is one
      * @param accounting knows where the time goes
+     * @param countsReferenceSteps whether the steps of a reference batch are told that the run's were worth
      */
-    MetricsLog(MetricsFile file, long every, long last, Optional<Evaluator> test, Accounting accounting) {
+    MetricsLog(
+            MetricsFile file,
+            long every,
+            long last,
+            Optional<Evaluator> test,
+            Accounting accounting,
+            boolean countsReferenceSteps) {
         this.file = file;
         this.every = every;
         this.last = last;
         this.test = test;
         this.accounting = accounting;
+        this.countsReferenceSteps = countsReferenceSteps;
     }
 
     @Override
@@ -81,6 +93,25 @@ final class MetricsLog implements TrainingListener {
         }
     }
 
+    /** Of the steps of late; a bound that there is none of is left out. */
+    private static Map<String, Object> noise(NoiseAverage average) {
+        NoiseScale noise = average.scale();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("trace", Json.number(average.trace()));
+        fields.put("squaredNorm", Json.number(average.squaredNorm()));
+        fields.put("resolved", noise.resolved());
+        Interval scale = noise.scale();
+        if (Double.isFinite(scale.estimate())) {
+            fields.put("scale", scale.estimate());
+        }
+        fields.put("scaleLow", Json.number(scale.low()));
+        if (Double.isFinite(scale.high())) {
+            fields.put("scaleHigh", scale.high());
+        }
+        fields.put("steps", average.effectiveSteps());
+        return fields;
+    }
+
     private Map<String, Object> fields(TrainingState state) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("step", state.step());
@@ -101,6 +132,12 @@ final class MetricsLog implements TrainingListener {
             fields.put("learningRate", Json.number(step.learningRate()));
             fields.put("batchSize", step.batchSize());
         });
+        if (state.pacing().noise().weight() > 0) {
+            fields.put("noise", noise(state.pacing().noise()));
+        }
+        if (countsReferenceSteps) {
+            fields.put("referenceSteps", state.pacing().gained());
+        }
         fields.put("seconds", state.seconds());
         fields.put(Accounting.FIELD, accounting.line());
         return fields;

@@ -1,7 +1,9 @@
 package dev.glissade.run;
 
+import dev.glissade.config.Configuration;
 import dev.glissade.config.ModelSettings;
 import dev.glissade.config.UserError;
+import dev.glissade.data.SlicedTable;
 import dev.glissade.loss.HuberLoss;
 import dev.glissade.loss.PointwiseLoss;
 import dev.glissade.model.LabelKind;
@@ -69,6 +71,25 @@ public record ModelFamily(Optional<String> kind, Optional<String> lossClass, Opt
         return kind.get().equals(HUBER)
                 ? new LinearModel(features, intercept, new HuberLoss(huberDelta.orElse(1.0)))
                 : ModelKind.create(kind.get(), classes, features, intercept);
+    }
+
+    /**
+     * The model for a table.
+     *
+     * @throws UserError if it would be too large
+     */
+    Model createFor(SlicedTable table, Configuration configuration) {
+        try {
+            return create(
+                    table.labels().classCount(),
+                    table.features(),
+                    configuration.model().intercept());
+        } catch (IllegalArgumentException tooLarge) {
+            throw new UserError(
+                    "%s cannot be trained on %s: %s; is a feature index in the data wrong?"
+                            .formatted(this, configuration.data().train(), tooLarge.getMessage()),
+                    tooLarge);
+        }
     }
 
     private Model ofUserLoss(int features, boolean intercept) {

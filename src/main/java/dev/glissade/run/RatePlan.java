@@ -10,7 +10,7 @@ import dev.glissade.schedule.ScalingRule;
  * Turns the settings of the learning rate into a schedule.
  *
  * @param settings what the configuration says
- * @param lengths of the run
+ * @param lengths of the run, in the steps that the schedule counts
  */
 record RatePlan(LearningRateSettings settings, Lengths lengths) {
 
@@ -59,7 +59,7 @@ record RatePlan(LearningRateSettings settings, Lengths lengths) {
 
     private double scaling() {
         ScalingRule rule = switch (settings.scaling()) {
-            case NONE -> ScalingRule.NONE;
+            case NONE, ADASCALE -> ScalingRule.NONE; // AdaScale's gain is found on the way
             case LINEAR -> ScalingRule.LINEAR;
             case SQRT -> ScalingRule.SQUARE_ROOT;
         };

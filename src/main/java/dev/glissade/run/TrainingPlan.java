@@ -22,8 +22,10 @@ import dev.glissade.optimizer.Optimizer;
 import dev.glissade.optimizer.RMSProp;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
+import dev.glissade.schedule.BatchSizes;
 import dev.glissade.schedule.LearningRate;
 import dev.glissade.schedule.LearningRates;
+import dev.glissade.schedule.Pace;
 import dev.glissade.solver.QuasiNewton;
 import dev.glissade.training.Checks;
 import dev.glissade.training.LocalTrainer;
@@ -57,6 +59,7 @@ final class TrainingPlan {
     private final Trained trained;
     private final Lengths lengths;
     private final GradientPlan gradient;
+    private final PacePlan pace;
     private final Penalty penalty;
 
     /**
@@ -69,6 +72,7 @@ final class TrainingPlan {
         this.trained = trained;
         this.lengths = Lengths.of(configuration, trained.sizes(), laidOutFor);
         this.gradient = new GradientPlan(configuration.gradient(), lengths);
+        this.pace = new PacePlan(configuration, lengths);
         this.penalty = new Penalty(
                 configuration.penalty().l1(), configuration.penalty().l2(), trained.layout());
     }
@@ -114,6 +118,11 @@ final class TrainingPlan {
         return !quasiNewton() && configuration.learningRate().initial().isEmpty();
     }
 
+    /** Whether the run's steps are also told in steps of a reference batch. */
+    boolean countsReferenceSteps() {
+        return pace.adaScale();
+    }
+
     /** Short trials of the run's method at constant rates. */
     RateSearch trials() {
         long epoch = (lengths.rows() + lengths.batchSize() - 1) / lengths.batchSize();
@@ -122,7 +131,9 @@ final class TrainingPlan {
                 : Math.max(SHORTEST_TRIAL, Math.min(LONGEST_TRIAL, epoch));
         SteppedMethod method = stepped(
                 rule(configuration.optimizer()),
+                BatchSizes.constant(lengths.batchSize()),
                 LearningRates.constant(1), // its place is taken by the rates tried
+                Pace.STEADY,
                 Checks.every(1));
         return new RateSearch(method, Math.min(steps, lengths.maxSteps()));
     }
@@ -139,10 +150,9 @@ final class TrainingPlan {
             return new QuasiNewton(penalty, configuration.optimizer().history().orElseThrow(), checks);
         }
         double initial = configuration.learningRate().initial().orElseGet(foundRate::orElseThrow);
-        return stepped(
-                averaged(rule(configuration.optimizer())),
-                new RatePlan(configuration.learningRate(), lengths).schedule(initial),
-                checks);
+        LearningRate schedule = pace.schedule(initial);
+        BatchSizes sizes = pace.sizes(schedule);
+        return stepped(averaged(rule(configuration.optimizer())), sizes, schedule, pace.pace(sizes), checks);
     }
 
     /** Vectors of parameters that a step makes anew: the weights, and what the optimizer remembers. */
@@ -200,8 +210,9 @@ final class TrainingPlan {
         return optimizer.newState(DenseVector.zeros(0)).vectors().size();
     }
 
-    private SteppedMethod stepped(Optimizer optimizer, LearningRate rate, Checks checks) {
-        Trainer trainer = new Trainer(gradient.estimator(), penalty, optimizer, rate, checks);
+    private SteppedMethod stepped(
+            Optimizer optimizer, BatchSizes sizes, LearningRate schedule, Pace read, Checks checks) {
+        Trainer trainer = new Trainer(gradient.estimator(sizes), penalty, optimizer, schedule, read, checks);
         return configuration.engine().takesLocalSteps()
                 ? new LocalTrainer(trainer, lengths.replicas(), lengths.syncEvery())
                 : trainer;
@@ -276,9 +287,11 @@ final class TrainingPlan {
         settings.relativeTolerance().map(StopRules::relativeTolerance).ifPresent(rules::add);
         lengths.epochLimit().map(StopRules::maxEpochs).ifPresent(rules::add);
         settings.maxSteps().map(StopRules::maxSteps).ifPresent(rules::add);
+        settings.maxReferenceSteps().map(StopRules::maxReferenceSteps).ifPresent(rules::add);
         settings.maxSeconds().map(StopRules::maxSeconds).ifPresent(rules::add);
-        long every = lengths.atLeastOne(configuration.run().evaluateEvery());
-        Checks checks = new Checks(every, rules, settings.divergenceFactor(), Optional.empty());
+        Span span = configuration.run().evaluateEvery();
+        long every = lengths.atLeastOne(span);
+        Checks checks = new Checks(every, pace.evaluations(span), rules, settings.divergenceFactor(), Optional.empty());
         return validation
                 .map(rows -> settings.patience()
                         .map(patience -> checks.endedByPatience(rows, patience))

@@ -77,7 +77,7 @@ final class TrainingSession {
         this.resumption = resumption;
         this.from = resumption.flatMap(Resumption::checkpoint);
         this.interruption = interruption;
-        this.model = model(tables.training());
+        this.model = family.createFor(tables.training(), configuration);
         from.ifPresent(checkpoint -> requireFitting(checkpoint.point().state()));
         this.data = source(tables.training());
         this.plan = new TrainingPlan(
@@ -115,20 +115,6 @@ final class TrainingSession {
                             configuration.run().dir().orElse(""),
                             state.weights().size(),
                             model.layout().size()));
-        }
-    }
-
-    private Model model(SlicedTable table) {
-        try {
-            return family.create(
-                    table.labels().classCount(),
-                    table.features(),
-                    configuration.model().intercept());
-        } catch (IllegalArgumentException tooLarge) {
-            throw new UserError(
-                    "%s cannot be trained on %s: %s; is a feature index in the data wrong?"
-                            .formatted(family, configuration.data().train(), tooLarge.getMessage()),
-                    tooLarge);
         }
     }
 
@@ -210,7 +196,8 @@ final class TrainingSession {
         Checkpoint.Run run = begun(chosen);
         try (MetricsFile file = metrics(place.directory());
                 Checkpointer writer = new Checkpointer(place.checkpoints(), observer::say)) {
-            MetricsLog metrics = new MetricsLog(file, every, step, testEvaluator(), accounting);
+            MetricsLog metrics =
+                    new MetricsLog(file, every, step, testEvaluator(), accounting, plan.countsReferenceSteps());
             Recording.Saving saving = new Recording.Saving(
                     place.owner(), writer, (point, lines) -> new Checkpoint(run, lines, jobs(), point));
             return watched(listeners -> {

@@ -1,6 +1,7 @@
 package dev.glissade.statistics;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
@@ -39,6 +40,18 @@ public record StepsToTarget(long batchSize, List<Double> steps, int missed) {
     /** Whether more than half of the runs met the target. */
     public boolean isUsable() {
         return steps.size() > missed;
+    }
+
+    /** Steps in the middle of the runs': the geometric mean, or the median where a run missed the target; of a usable batch size. */
+    public double typical() {
+        return StrictMath.exp(centre());
+    }
+
+    /** The interval of {@link #typical}; empty where a run missed the target, or there is one alone. */
+    public Optional<Interval> interval() {
+        return missed == 0 && steps.size() > 1
+                ? Optional.of(Sample.of(steps).geometricMeanInterval())
+                : Optional.empty();
     }
 
     /** ln of the steps: the mean, or the median where a run missed the target. */

@@ -2,6 +2,8 @@ package dev.glissade.training;
 
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.penalty.Penalty;
+import dev.glissade.schedule.Clock;
+import dev.glissade.schedule.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +13,17 @@ import java.util.Optional;
  *
  * @param evaluateEvery steps between two evaluations over the whole training set, at least 1; start and end are evaluated
  *     anyway
+ * @param clock what these steps are counted by: of the run, or of batches of one size where batches grow
  * @param rules when to end, the first that speaks; divergence comes before them
  * @param divergenceFactor the run has diverged when the objective is above this many times the first, at least 1
  * @param validation rows that are not trained on, if any
  */
 public record Checks(
-        long evaluateEvery, List<StopRule> rules, double divergenceFactor, Optional<Validation> validation) {
+        long evaluateEvery,
+        Clock clock,
+        List<StopRule> rules,
+        double divergenceFactor,
+        Optional<Validation> validation) {
 
     /** The objective may rise to so many times the first, unless one says otherwise. */
     public static final double DIVERGENCE_FACTOR = 1000;
@@ -28,6 +35,11 @@ public record Checks(
      * @param keepBest whether the run ends with the best model by these rows, not with the last
      */
     public record Validation(GradientSource rows, boolean keepBest) {}
+
+    /** Counted by the steps of the run. */
+    public Checks(long evaluateEvery, List<StopRule> rules, double divergenceFactor, Optional<Validation> validation) {
+        this(evaluateEvery, Clock.STEPS, rules, divergenceFactor, validation);
+    }
 
     public Checks {
         rules = List.copyOf(rules);
@@ -42,12 +54,12 @@ public record Checks(
 
     /** An evaluation every so many steps, and these rules for the end. */
     public static Checks every(long steps, StopRule... rules) {
-        return new Checks(steps, List.of(rules), DIVERGENCE_FACTOR, Optional.empty());
+        return new Checks(steps, Clock.STEPS, List.of(rules), DIVERGENCE_FACTOR, Optional.empty());
     }
 
     /** The same with validation rows; the last model is the one that counts. */
     public Checks validatedOn(GradientSource rows) {
-        return new Checks(evaluateEvery, rules, divergenceFactor, Optional.of(new Validation(rows, false)));
+        return new Checks(evaluateEvery, clock, rules, divergenceFactor, Optional.of(new Validation(rows, false)));
     }
 
     /**
@@ -55,7 +67,7 @@ public record Checks(
      * with the best model, whichever rule ends it.
      */
     public Checks endedByPatience(GradientSource rows, long patience) {
-        return new Checks(evaluateEvery, rules, divergenceFactor, Optional.of(new Validation(rows, true)))
+        return new Checks(evaluateEvery, clock, rules, divergenceFactor, Optional.of(new Validation(rows, true)))
                 .endedBy(StopRules.patience(patience));
     }
 
@@ -63,7 +75,7 @@ public record Checks(
     public Checks endedBy(StopRule rule) {
         List<StopRule> all = new ArrayList<>(rules);
         all.add(0, rule);
-        return new Checks(evaluateEvery, all, divergenceFactor, validation);
+        return new Checks(evaluateEvery, clock, all, divergenceFactor, validation);
     }
 
     /** Evaluates the state where that is due, and marks it if the run ends there. */
@@ -108,8 +120,12 @@ public record Checks(
 
     /** A multiple of the steps between two evaluations lies behind the last one. */
     private boolean isDue(TrainingState state) {
-        long last = state.history().lastStep();
-        return last < 0 || state.step() / evaluateEvery > last / evaluateEvery;
+        History history = state.history();
+        if (history.lastStep() < 0) {
+            return true;
+        }
+        long last = clock.at(new Progress(history.lastStep(), history.lastRows()));
+        return clock.at(state.progress()) / evaluateEvery > last / evaluateEvery;
     }
 
     /** The state with its evaluation over the training set, and one over the validation set, where there is one. */

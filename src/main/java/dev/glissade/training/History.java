@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param previousObjective F at the evaluation before the last one; NaN until there were two
  * @param lastObjective F at the last evaluation; NaN until there was one
  * @param lastStep the step of that evaluation; -1 until there was one
+ * @param lastRows rows drawn until then
  * @param best the best model so far by its loss on the validation set, where there is one
  */
 public record History(
@@ -19,10 +20,11 @@ public record History(
         double previousObjective,
         double lastObjective,
         long lastStep,
+        long lastRows,
         Optional<Best> best) {
 
     /** No evaluation yet. */
-    public static final History NONE = new History(Double.NaN, 0, Double.NaN, Double.NaN, -1, Optional.empty());
+    public static final History NONE = new History(Double.NaN, 0, Double.NaN, Double.NaN, -1, 0, Optional.empty());
 
     /**
      * The best model so far.
@@ -51,6 +53,7 @@ public record History(
                 lastObjective,
                 evaluation.objective(),
                 state.step(),
+                state.work().rowsDrawn(),
                 validation.map(loss -> better(state, evaluation, loss)));
     }
 

@@ -12,6 +12,7 @@ import dev.glissade.optimizer.Optimizer;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.schedule.LearningRate;
+import dev.glissade.schedule.Pace;
 import java.util.Iterator;
 import java.util.List;
 
@@ -43,6 +44,9 @@ public record LocalTrainer(Trainer trainer, int replicas, long syncEvery) implem
         if (!(rule instanceof Sgd || rule instanceof Momentum)) {
             throw new IllegalArgumentException(
                     "sync-every = %d: local steps are those of sgd or momentum, not of %s".formatted(syncEvery, rule));
+        }
+        if (!trainer.pace().equals(Pace.STEADY)) {
+            throw new IllegalArgumentException("local steps take batches of one size, at rates by steps");
         }
         estimator(trainer, syncEvery);
     }
@@ -103,7 +107,7 @@ public record LocalTrainer(Trainer trainer, int replicas, long syncEvery) implem
     private TrainingState prepared(GradientSource data, TrainingState state) {
         ReplicaStates states = (ReplicaStates) state.estimatorState();
         return state.prepared(states.sharing(
-                estimator(trainer, syncEvery).prepare(data, states.shared(), state.samplePosition(), state.weights())));
+                estimator(trainer, syncEvery).prepare(data, states.shared(), state.progress(), state.weights())));
     }
 
     /** As {@link Trainer} evaluates: in one pass with what the next round has to know of all rows, where that is due. */

@@ -7,12 +7,12 @@ import dev.glissade.gradient.LocalMean;
 import dev.glissade.gradient.ReplicaStates;
 import dev.glissade.gradient.ReplicaWork;
 import dev.glissade.gradient.RowGradients;
-import dev.glissade.gradient.SamplePosition;
 import dev.glissade.gradient.Work;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.linalg.Kernels;
 import dev.glissade.optimizer.OptimizerState;
 import dev.glissade.optimizer.Sgd;
+import dev.glissade.schedule.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -122,12 +122,13 @@ record ReplicaSteps(Stepper stepper, long count) {
                     stepper.estimator().ofReplica(replica, count),
                     stepper.penalty(),
                     stepper.optimizer(),
-                    stepper.learningRate());
+                    stepper.learningRate(),
+                    stepper.pace());
             TrainingState state = TrainingState.within(step, rowsDrawn.get(replica), rows.rows(), start);
             if (!(own.optimizer() instanceof Sgd)) {
                 return stepByStep(own, rows, state);
             }
-            SamplePosition from = state.samplePosition();
+            Progress from = state.progress();
             return LazyRowSteps.of(
                             own.estimator(), start.estimatorState(), rows, from, start.weights(), count, own.penalty())
                     .map(steps -> lazily(own, steps))

@@ -12,6 +12,7 @@ public record StopReason(Kind kind, String detail) {
     public enum Kind {
         MAX_EPOCHS("max-epochs"),
         MAX_STEPS("max-steps"),
+        MAX_REFERENCE_STEPS("max-reference-steps"),
         MAX_SECONDS("max-seconds"),
         TARGET_OBJECTIVE("target-objective"),
         RELATIVE_TOLERANCE("relative-tolerance"),

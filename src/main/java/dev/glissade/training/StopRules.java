@@ -20,6 +20,14 @@ public final class StopRules {
         return state -> when(state.step() >= steps, Kind.MAX_STEPS, () -> steps + " steps");
     }
 
+    /** Once the steps were worth this many of the reference batch, by AdaScale's gain; half of one is a whole one. */
+    public static StopRule maxReferenceSteps(long steps) {
+        return state -> when(
+                state.pacing().gained() >= steps - 0.5,
+                Kind.MAX_REFERENCE_STEPS,
+                () -> "%d steps of the reference batch at step %d".formatted(steps, state.step()));
+    }
+
     /**
      * At the first step that ends after this many seconds of training. The one rule that depends on time: two runs that
      * it ends may end at different steps.

@@ -6,6 +6,7 @@ import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.Optimizer;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.schedule.LearningRate;
+import dev.glissade.schedule.Pace;
 import java.util.Iterator;
 import java.util.List;
 
@@ -18,12 +19,28 @@ import java.util.List;
  * @param estimator how the gradient is estimated; the only distributed work
  * @param penalty intercepts are left out of it
  * @param optimizer the update rule
- * @param learningRate by step
+ * @param learningRate the schedule
+ * @param pace how it is read
  * @param checks evaluations and the end
  */
 public record Trainer(
-        GradientEstimator estimator, Penalty penalty, Optimizer optimizer, LearningRate learningRate, Checks checks)
+        GradientEstimator estimator,
+        Penalty penalty,
+        Optimizer optimizer,
+        LearningRate learningRate,
+        Pace pace,
+        Checks checks)
         implements SteppedMethod {
+
+    /** With a schedule by steps, and batches of one size. */
+    public Trainer(
+            GradientEstimator estimator,
+            Penalty penalty,
+            Optimizer optimizer,
+            LearningRate learningRate,
+            Checks checks) {
+        this(estimator, penalty, optimizer, learningRate, Pace.STEADY, checks);
+    }
 
     /** @throws IllegalArgumentException if the optimizer would not come to rest at the minimum of F */
     public Trainer {
@@ -58,7 +75,7 @@ public record Trainer(
 
     /** One step of the loop, which can be taken anywhere. */
     Stepper stepper() {
-        return new Stepper(estimator, penalty, optimizer, learningRate);
+        return new Stepper(estimator, penalty, optimizer, learningRate, pace);
     }
 
     /**
@@ -73,6 +90,6 @@ public record Trainer(
 
     @Override
     public Trainer with(LearningRate otherRate, Checks otherChecks) {
-        return new Trainer(estimator, penalty, optimizer, otherRate, otherChecks);
+        return new Trainer(estimator, penalty, optimizer, otherRate, pace, otherChecks);
     }
 }

@@ -1,10 +1,11 @@
 package dev.glissade.training;
 
 import dev.glissade.gradient.EstimatorState;
-import dev.glissade.gradient.SamplePosition;
 import dev.glissade.gradient.Work;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.OptimizerState;
+import dev.glissade.schedule.Pacing;
+import dev.glissade.schedule.Progress;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param answer what the run would end with here: the weights, or the mean of the iterates where these are averaged
  * @param optimizerState after the last update
  * @param estimatorState what the gradient's estimator remembers
+ * @param pacing what schedules remember
  * @param history what stop rules need of the evaluations that were due
  * @param seconds that training has taken; the only entry that is not a function of the configuration
  * @param lastStep what the last step did; empty at the start
@@ -35,6 +37,7 @@ public record TrainingState(
         DenseVector answer,
         OptimizerState optimizerState,
         EstimatorState estimatorState,
+        Pacing pacing,
         History history,
         double seconds,
         Optional<StepReport> lastStep,
@@ -57,6 +60,7 @@ public record TrainingState(
                 reached.answer(),
                 reached.optimizerState(),
                 reached.estimatorState(),
+                Pacing.START,
                 History.NONE,
                 0,
                 Optional.empty(),
@@ -70,9 +74,9 @@ public record TrainingState(
         return (double) work.rowsVisited() / tableRows;
     }
 
-    /** Where the next step's sample begins. */
-    public SamplePosition samplePosition() {
-        return new SamplePosition(step, work.rowsDrawn());
+    /** How far the run is, as schedules see it. */
+    public Progress progress() {
+        return new Progress(step, work.rowsDrawn(), pacing);
     }
 
     /** F at the start; NaN until evaluated. */
@@ -107,6 +111,11 @@ public record TrainingState(
      * @param secondsNow since the run began
      */
     public TrainingState next(long steps, Outcome outcome, Work cost, StepReport report, double secondsNow) {
+        return next(steps, outcome, cost, report, pacing.behind((double) steps), secondsNow);
+    }
+
+    /** The same where schedules remember more than that. */
+    TrainingState next(long steps, Outcome outcome, Work cost, StepReport report, Pacing pacedBy, double secondsNow) {
         return new TrainingState(
                 step + steps,
                 work.plus(cost),
@@ -115,6 +124,7 @@ public record TrainingState(
                 outcome.answer(),
                 outcome.optimizerState(),
                 outcome.estimatorState(),
+                pacedBy,
                 history,
                 secondsNow,
                 Optional.of(report),
@@ -167,6 +177,7 @@ public record TrainingState(
                 answer,
                 new OptimizerState(0, List.of()),
                 EstimatorState.NOTHING,
+                Pacing.START,
                 History.NONE,
                 seconds,
                 Optional.empty(),
@@ -213,6 +224,7 @@ public record TrainingState(
                 answer,
                 optimizerState,
                 otherEstimatorState,
+                pacing,
                 otherHistory,
                 otherSeconds,
                 lastStep,

@@ -175,13 +175,21 @@ class CheckpointFormatTest {
                 .array();
     }
 
+    /** Written by the version before there was anything to know of noise. */
+    @Test
+    void theFirstFormatIsReadStill() throws IOException {
+        try (InputStream in = CheckpointFormatTest.class.getResourceAsStream("format-1.bin")) {
+            assertThat(Samples.read(in.readAllBytes())).isEqualTo(Samples.at(3));
+        }
+    }
+
     @Test
     void aNewerFormatIsNamed() {
         byte[] whole = Samples.bytes(Samples.at(3));
-        ByteBuffer.wrap(whole).putInt(Long.BYTES, 2);
+        ByteBuffer.wrap(whole).putInt(Long.BYTES, 3);
         assertThatThrownBy(() -> Samples.read(sealed(whole, whole.length - Sha256.BYTES)))
                 .isInstanceOf(UnknownFormatException.class)
-                .hasMessage("of format 2, and this version reads up to 1");
+                .hasMessage("of format 3, and this version reads up to 2");
     }
 
     /** Somebody may give nonsense the right checksum. */

@@ -5,6 +5,8 @@ import dev.glissade.gradient.Work;
 import dev.glissade.gradient.Written;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.OptimizerState;
+import dev.glissade.schedule.Pacing;
+import dev.glissade.statistics.NoiseAverage;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.History;
 import dev.glissade.training.Kept;
@@ -64,6 +66,7 @@ final class Samples {
                 start.answer(),
                 start.optimizerState(),
                 estimator,
+                start.pacing(),
                 start.history(),
                 0,
                 Optional.empty(),
@@ -103,6 +106,7 @@ final class Samples {
                 Double.NEGATIVE_INFINITY,
                 Double.MIN_VALUE,
                 -1,
+                Long.MIN_VALUE,
                 Optional.of(new History.Best(3, weights, evaluation, Double.NaN, Long.MAX_VALUE)));
         TrainingState state = new TrainingState(
                 Long.MAX_VALUE,
@@ -112,6 +116,8 @@ final class Samples {
                 weights,
                 new OptimizerState(Long.MAX_VALUE, List.of(weights, DenseVector.of(values), empty)),
                 EstimatorState.of(replicas),
+                new Pacing(
+                        Double.NaN, new NoiseAverage(0.5, -0.0, 1, Double.NaN, -2, 3, 4, 5), Double.POSITIVE_INFINITY),
                 history,
                 1e-300,
                 Optional.of(new StepReport(OptionalDouble.of(Double.NaN), Double.POSITIVE_INFINITY, -0.0, 0)),

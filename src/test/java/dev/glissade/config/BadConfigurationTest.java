@@ -114,10 +114,25 @@ class BadConfigurationTest {
         learning-rate { decay = step, schedule = a.B } | learning-rate.schedule = "a.B": takes the place of learning-rate.decay, which is step; unset one of the two
         learning-rate { schedule = a.B, minimum = 1 } | learning-rate.minimum = 1: has no effect with learning-rate.schedule
         learning-rate.schedule = cosine | learning-rate.schedule = cosine: must be the name of a class with its package, such as com.example.MyClass
-        learning-rate.scaling = adascale | learning-rate.scaling = adascale: must be one of none, linear, sqrt; adascale is not available in this version
+        learning-rate.scaling = adascale | learning-rate.scaling = adascale: needs a number for learning-rate.initial: auto finds the rate for the batch itself
+        learning-rate { initial = 1, scaling = adascale, reference-batch-size = 8 }, gradient.kind = svrg | learning-rate.scaling = adascale: measures the noise of plain batches, those of gradient.kind = mini-batch
+        learning-rate { initial = 1, scaling = adascale, reference-batch-size = 8 }, optimizer.kind = adam | learning-rate.scaling = adascale: holds for sgd, momentum and nesterov, not for adam, whose steps do not grow with the gradient
+        learning-rate { initial = 1, scaling = adascale, reference-batch-size = 8 }, engine.sync-every = 9 | learning-rate.scaling = adascale: local steps measure no noise; unset it, or engine.sync-every
+        stop.max-reference-steps = 9 | stop.max-reference-steps = 9: has no effect without learning-rate.scaling = adascale
+        batch-size-schedule.kind = step | batch-size-schedule.kind = step: needs either batch-size-schedule.every, for example 10 epochs, or batch-size-schedule.at, for example [10 epochs, 20 epochs]
+        batch-size-schedule { kind = step, every = 3, at = [4] } | batch-size-schedule.kind = step: needs either batch-size-schedule.every, for example 10 epochs, or batch-size-schedule.at, for example [10 epochs, 20 epochs]
+        batch-size-schedule { kind = step, every = 3, factor = 1 } | batch-size-schedule.factor = 1: must be above 1 with batch-size-schedule.kind = step
+        batch-size-schedule { every = 3 } | batch-size-schedule.every = 3: only batch-size-schedule.kind = step uses it, and the kind is constant
+        batch-size-schedule.kind = instead-of-decay | batch-size-schedule.kind = instead-of-decay: needs a decay that the growth takes the place of: learning-rate.decay is constant
+        batch-size-schedule.kind = noise-scale, gradient.kind = saga | batch-size-schedule.kind = noise-scale: only the batches of gradient.kind = mini-batch grow, from a number of rows
+        batch-size-schedule.kind = noise-scale, engine.sync-every = 9 | batch-size-schedule.kind = noise-scale: local steps take batches of one size; unset it, or engine.sync-every
+        batch-size-schedule.kind = noise-scale, averaging.kind = tail | averaging.kind = tail: needs averaging.start in steps where batches grow, for example 1000: an epoch has fewer and fewer of them
+        study.batch-sizes = [16, 8] | study.batch-sizes = [16,8]: must be a list of ascending numbers of rows, of which the last may be all, such as [16, 64, 256, all]
+        study.batch-sizes = [all, 8] | study.batch-sizes = ["all",8]: must be a list of ascending numbers of rows, of which the last may be all, such as [16, 64, 256, all]
+        study.rates = [0.1, 0.1] | study.rates = [0.1,0.1]: must be a list of ascending numbers above 0, such as [0.1, 0.2, 0.4]
         learning-rate { initial = 1, scaling = sqrt } | learning-rate.scaling = sqrt: needs learning-rate.reference-batch-size, a whole number of at least 1, for example learning-rate.reference-batch-size = 256
         learning-rate { scaling = linear, reference-batch-size = 8 } | learning-rate.scaling = linear: needs a number for learning-rate.initial: auto finds the rate for the batch itself
-        learning-rate.reference-batch-size = 8 | learning-rate.reference-batch-size = 8: only learning-rate.scaling = linear or sqrt uses it, and the scaling is none
+        learning-rate.reference-batch-size = 8 | learning-rate.reference-batch-size = 8: only learning-rate.scaling = linear, sqrt or adascale uses it, and the scaling is none
         learning-rate.reference-batch-size = 0 | learning-rate.reference-batch-size = 0: must be a whole number of at least 1
         learning-rate.every = 10 epochs | learning-rate.every = 10 epochs: only learning-rate.decay = step or exponential uses it, and the decay is constant
         learning-rate.factor = 0.1 | learning-rate.factor = 0.1: only learning-rate.decay = step, multi-step or exponential uses it, and the decay is constant
@@ -166,7 +181,7 @@ class BadConfigurationTest {
         spark.executor.memory = [2g] | spark.executor.memory: must be a single value, not a list or an empty group
         spark.hadoop.a.password = (hidden) | spark.hadoop.a.password = (hidden): was left out when this file was written; give it again
         gradient { batch-size { rows = 3 } } | unknown key gradient.batch-size.rows; did you mean gradient.batch-size?
-        foo {} | unknown key foo; there are name, seed, spark, data, model, penalty, gradient, optimizer, averaging, learning-rate, stop, on-divergence, engine, checkpoint, run
+        foo {} | unknown key foo; there are name, seed, spark, data, model, penalty, gradient, optimizer, averaging, learning-rate, batch-size-schedule, stop, on-divergence, engine, checkpoint, run, study
         seed = { a = 1 } | unknown key seed.a; did you mean seed?
         seed = {} | seed = {}: must be a whole number
         data.train = hdfs://host/p | Expecting end of input or a comma, got ':'; a text with signs in it goes in double quotes

@@ -68,7 +68,14 @@ class ConfigurationLoaderTest {
                                 0,
                                 LearningRateSettings.Scaling.NONE,
                                 Optional.empty()),
+                        new BatchSizeSettings(
+                                BatchSizeSettings.Kind.CONSTANT,
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty()),
                         new StopSettings(
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -79,7 +86,15 @@ class ConfigurationLoaderTest {
                         new DivergenceSettings(DivergenceSettings.Policy.STOP, Optional.empty(), Optional.empty()),
                         new EngineSettings(Optional.empty(), Optional.empty(), Optional.of(1L), Optional.empty()),
                         new CheckpointSettings(Optional.empty(), Optional.empty(), 3, Optional.empty()),
-                        new RunSettings(Optional.empty(), Optional.empty(), Span.epochs(1), List.of())));
+                        new RunSettings(Optional.empty(), Optional.empty(), Span.epochs(1), List.of()),
+                        new StudySettings(
+                                List.of(),
+                                List.of(),
+                                5,
+                                Optional.empty(),
+                                List.of(Span.steps(0), Span.epochs(1)),
+                                1000,
+                                Optional.empty())));
     }
 
     /** One of which all lines are commented out, say. */
@@ -155,6 +170,7 @@ class ConfigurationLoaderTest {
                 .isEqualTo(new StopSettings(
                         Optional.of(0.5),
                         Optional.of(1_000_000L),
+                        Optional.empty(),
                         Optional.of(60.5),
                         Optional.of(-0.5),
                         Optional.of(1e-6),

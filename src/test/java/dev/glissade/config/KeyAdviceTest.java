@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyAdviceTest {
 
@@ -120,23 +119,12 @@ class KeyAdviceTest {
         "checkpoint.dir, checkpoint.directory",
         "on_divergence, on-divergence.policy",
         "divergence.policy, on-divergence.policy",
+        "batch_size_schedule, batch-size-schedule.kind",
+        "study.Target, study.target",
         "master, spark.master"
     })
     void suggestsTheKeyThatWasMeant(String unknown, String meant) {
         assertThat(SCHEMA.adviceOn(unknown)).isEqualTo("unknown key %s; did you mean %s?".formatted(unknown, meant));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"batch_size_schedule, batch-size-schedule.kind", "study.Target, study.target"})
-    void saysThatWhatWasMeantIsNotAvailable(String unknown, String meant) {
-        assertThat(SCHEMA.adviceOn(unknown))
-                .isEqualTo("unknown key %s; %s is not available in this version".formatted(unknown, meant));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"batch-size-schedule.kind", "study.seeds"})
-    void knowsTheKeysOfLaterVersions(String key) {
-        assertThat(SCHEMA.adviceOn(key)).isEqualTo(key + " is not available in this version");
     }
 
     @Test
@@ -145,7 +133,8 @@ class KeyAdviceTest {
                 .isEqualTo("unknown key penalty.something; the keys of penalty are l1, l2");
         assertThat(SCHEMA.adviceOn("quite.different"))
                 .isEqualTo("unknown key quite.different; there are name, seed, spark, data, model, penalty, gradient,"
-                        + " optimizer, averaging, learning-rate, stop, on-divergence, engine, checkpoint, run");
+                        + " optimizer, averaging, learning-rate, batch-size-schedule, stop, on-divergence, engine, checkpoint, run,"
+                        + " study");
         assertThat(SCHEMA.adviceOn("")).startsWith("unknown key ; there are");
     }
 }

@@ -184,9 +184,17 @@ class RenderTest {
                       scaling = none
                       reference-batch-size = null
                     }
+                    batch-size-schedule {
+                      kind = constant
+                      factor = null
+                      every = null
+                      at = []
+                      maximum = null
+                    }
                     stop {
                       max-epochs = null
                       max-steps = null
+                      max-reference-steps = null
                       max-seconds = null
                       target-objective = null
                       relative-tolerance = null
@@ -215,6 +223,15 @@ class RenderTest {
                       log-every = null
                       evaluate-every = 1 epochs
                       listeners = []
+                    }
+                    study {
+                      batch-sizes = []
+                      rates = []
+                      seeds = 5
+                      target = null
+                      weights = [0, 1 epochs]
+                      draws = 1000
+                      rows = null
                     }
                     """);
     }
@@ -262,11 +279,18 @@ class RenderTest {
                 OptimizerSettings.of(OptimizerSettings.Kind.NESTEROV),
                 new AveragingSettings(AveragingSettings.Kind.TAIL, Optional.of(Span.epochs(0.1))),
                 LearningRateSettings.constant(Double.MAX_VALUE),
+                new BatchSizeSettings(
+                        BatchSizeSettings.Kind.CONSTANT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty()),
                 StopSettings.defaults(),
                 new DivergenceSettings(DivergenceSettings.Policy.ROLLBACK, Optional.of(0.1), Optional.empty()),
                 EngineSettings.defaults(),
                 new CheckpointSettings(Optional.of(Long.MAX_VALUE), Optional.of(0.1), 1, Optional.of("hdfs://host/c")),
-                RunSettings.defaults());
+                RunSettings.defaults(),
+                StudySettings.defaults());
 
         assertThat(load(made.render())).isEqualTo(made);
         assertThat(new ConfigurationLoader(List.of("softmax"))

@@ -329,7 +329,7 @@ class SettingsTest {
     private static final Optional<Double> NO_NUMBER = Optional.empty();
 
     private static StopSettings stop(Optional<Double> epochs, Optional<Long> steps, Optional<Double> seconds) {
-        return new StopSettings(epochs, steps, seconds, NO_NUMBER, NO_NUMBER, Optional.empty(), 1000);
+        return new StopSettings(epochs, steps, Optional.empty(), seconds, NO_NUMBER, NO_NUMBER, Optional.empty(), 1000);
     }
 
     private static ModelSettings model(InitialWeights initialWeights) {

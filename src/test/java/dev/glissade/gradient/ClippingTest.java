@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.function.Functions;
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.schedule.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,7 +68,7 @@ class ClippingTest {
     @Test
     void anEstimateKeepsItsCostAndLoss() {
         GradientSource data = new FunctionSource(Functions.bowl(1, 5));
-        SamplePosition start = new SamplePosition(0, 0);
+        Progress start = new Progress(0, 0);
         DenseVector point = DenseVector.of(4, 2.5);
         GradientEstimate whole = new FullGradient().estimate(data, EstimatorState.NOTHING, start, point);
         GradientEstimate clipped = new ClippedGradient(new FullGradient(), Clipping.byValue(10))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.sampling.Sampling.Mode;
+import dev.glissade.schedule.Progress;
 import java.util.function.IntFunction;
 
 /**
@@ -32,8 +33,8 @@ record Draws(DenseVector mean, DenseVector variances, int count) {
     }
 
     /** Where draws are independent of each other: an epoch's shuffle is looked at once an epoch, in its second batch. */
-    static SamplePosition position(Mode mode, int draw, long size, long rows) {
-        return new SamplePosition(draw, mode == Mode.EPOCH_SHUFFLE ? draw * rows + size : draw * size);
+    static Progress position(Mode mode, int draw, long size, long rows) {
+        return new Progress(draw, mode == Mode.EPOCH_SHUFFLE ? draw * rows + size : draw * size);
     }
 
     /** The variance of the whole vector. */

@@ -1,7 +1,6 @@
 package dev.glissade.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.linalg.DenseRows;
@@ -11,13 +10,20 @@ import dev.glissade.linalg.RowSelection;
 import dev.glissade.model.GeneratedRows;
 import dev.glissade.model.LabelKind;
 import dev.glissade.model.LinearModel;
+import dev.glissade.sampling.AllRows;
 import dev.glissade.sampling.Batch;
 import dev.glissade.sampling.SliceTree;
+import dev.glissade.sampling.WithReplacementBatch;
 import dev.glissade.sampling.WithoutReplacementBatch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GradientNoiseTest {
 
@@ -48,19 +54,33 @@ class GradientNoiseTest {
             }
             double rows = batch.size();
             double square = Arrays.stream(total).map(entry -> entry * entry).sum();
-            double trace = (squares - square / rows) / (used - 1);
-            GradientNoise noise = GradientNoise.of(data.sum(new SumRequest(batch, List.of(point))), ROWS);
+            double unit = data.rows() / data.totalWeight();
+            double trace = unit * unit * (squares - square / rows) / (used - 1);
+            GradientNoise noise = GradientNoise.of(data.sum(new SumRequest(batch, List.of(point))), batch, data)
+                    .orElseThrow();
             assertThat(noise.trace()).isCloseTo(trace, within(1e-12 * trace)).isPositive();
-            double norm = square / (rows * rows) - trace / rows * (1 - rows / ROWS);
+            double norm = unit * unit * square / (rows * rows) - trace / rows * (1 - rows / ROWS);
             assertThat(noise.squaredNorm()).isCloseTo(norm, within(1e-13));
         }
     }
 
+    private static Stream<Arguments> batches() {
+        return Stream.of(
+                Arguments.of("all", (LongFunction<Batch>) AllRows::new),
+                Arguments.of(
+                        "without replacement", (LongFunction<Batch>) deal -> new WithoutReplacementBatch(7, deal, 20)),
+                Arguments.of("with replacement", (LongFunction<Batch>) deal -> new WithReplacementBatch(7, deal, 20)),
+                Arguments.of("as many with replacement", (LongFunction<Batch>)
+                        deal -> new WithReplacementBatch(7, deal, 64)));
+    }
+
     /**
-     * Over random deals of the rows to slices the mean of the estimates is the rows' own variance, Σ‖gᵢ − ḡ‖²/(N − 1).
+     * Over random deals of the rows to slices the mean of the estimates is the rows' own variance, Σ‖gᵢ − ḡ‖²/(N − 1). Of as many rows as
+     * there are, drawn with replacement, it would be twice that if k − 1 were divided by alone.
      */
-    @Test
-    void isUnbiasedOverDealsOfTheRows() {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("batches")
+    void isUnbiasedOverDealsOfTheRows(String name, LongFunction<Batch> batches) {
         SplittableRandom random = new SplittableRandom(202);
         double[] labels = random.doubles(64, -1, 3).toArray();
         double mean = Arrays.stream(labels).average().orElseThrow();
@@ -76,7 +96,8 @@ class GradientNoiseTest {
                 labels[i] = labels[other];
                 labels[other] = label;
             }
-            double trace = noiseAtZero(labels).trace();
+            double trace = noiseAtZero(labels, name.equals("all") ? batches.apply(64) : batches.apply(deal))
+                    .trace();
             sum += trace;
             squares += trace * trace;
         }
@@ -87,7 +108,7 @@ class GradientNoiseTest {
     }
 
     /** Least squares of a constant at 0: the gradient of a row is −y. Eight slices of eight rows. */
-    private static GradientNoise noiseAtZero(double[] labels) {
+    private static GradientNoise noiseAtZero(double[] labels, Batch batch) {
         RowBlock[] slices = new RowBlock[8];
         double[] ones = new double[8];
         Arrays.fill(ones, 1);
@@ -95,7 +116,8 @@ class GradientNoiseTest {
             slices[slice] = new DenseRows(1, ones, Arrays.copyOfRange(labels, 8 * slice, 8 * slice + 8), null);
         }
         GradientSource data = new InMemoryGradientSource(LinearModel.leastSquares(1, false), new SliceGroup(0, slices));
-        return GradientNoise.of(data.sum(new SumRequest(data.allRows(), List.of(DenseVector.zeros(1)))), 64);
+        return GradientNoise.of(data.sum(new SumRequest(batch, List.of(DenseVector.zeros(1)))), batch, data)
+                .orElseThrow();
     }
 
     @Test
@@ -108,9 +130,9 @@ class GradientNoiseTest {
 
     @Test
     void oneSliceSaysNothing() {
-        GradientSum sum = new GradientSum(5, 5, List.of(1.0), List.of(DenseVector.of(1)), 1, List.of(0.2));
-        assertThatThrownBy(() -> GradientNoise.of(sum, 5))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1 slices");
+        RowBlock[] one = GeneratedRows.of(203, 5, 2, LabelKind.BINARY, 2, true).slices(new int[] {5}, false);
+        GradientSource data = new InMemoryGradientSource(LinearModel.logistic(2, false), new SliceGroup(0, one));
+        GradientSum sum = data.sum(new SumRequest(data.allRows(), List.of(DenseVector.zeros(2))));
+        assertThat(GradientNoise.of(sum, data.allRows(), data)).isEmpty();
     }
 }

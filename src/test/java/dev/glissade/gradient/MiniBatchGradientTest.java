@@ -12,6 +12,7 @@ import dev.glissade.model.LabelKind;
 import dev.glissade.model.LinearModel;
 import dev.glissade.sampling.Sampling;
 import dev.glissade.sampling.Sampling.Mode;
+import dev.glissade.schedule.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -78,10 +79,10 @@ class MiniBatchGradientTest {
         }
 
         /** Of each epoch the shuffle's batch number 2, so that draws are independent. */
-        SamplePosition position(int draw) {
+        Progress position(int draw) {
             return mode == Mode.EPOCH_SHUFFLE
-                    ? new SamplePosition(draw, (long) draw * ROWS + 2L * size)
-                    : new SamplePosition(draw, (long) draw * size);
+                    ? new Progress(draw, (long) draw * ROWS + 2L * size)
+                    : new Progress(draw, (long) draw * size);
         }
     }
 
@@ -141,9 +142,8 @@ class MiniBatchGradientTest {
             names = {"EPOCH_SHUFFLE", "WITHOUT_REPLACEMENT", "BERNOULLI"})
     void aBatchOfAllRowsIsTheFullGradient(Mode mode) {
         MiniBatchGradient estimator = new MiniBatchGradient(new Sampling(mode, 1), ROWS);
-        assertThat(estimator.estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(0, 0), POINT))
-                .isEqualTo(
-                        new FullGradient().estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(0, 0), POINT));
+        assertThat(estimator.estimate(SOURCE, EstimatorState.NOTHING, new Progress(0, 0), POINT))
+                .isEqualTo(new FullGradient().estimate(SOURCE, EstimatorState.NOTHING, new Progress(0, 0), POINT));
     }
 
     @Test
@@ -154,8 +154,7 @@ class MiniBatchGradientTest {
                 mean[j] += row[j] / ROWS;
             }
         }
-        GradientEstimate full =
-                new FullGradient().estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(0, 0), POINT);
+        GradientEstimate full = new FullGradient().estimate(SOURCE, EstimatorState.NOTHING, new Progress(0, 0), POINT);
         assertThat(full.gradient().plus(-1, DenseVector.of(mean)).norm()).isLessThan(1e-14);
         assertThat(full.work().rowsVisited()).isEqualTo(ROWS);
         assertThat(full.loss().orElseThrow())
@@ -171,12 +170,12 @@ class MiniBatchGradientTest {
         long drawn = 0;
         for (int step = 0; drawn < ROWS; step++) {
             GradientEstimate estimate =
-                    estimator.estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(step, drawn), POINT);
+                    estimator.estimate(SOURCE, EstimatorState.NOTHING, new Progress(step, drawn), POINT);
             sum = sum.plus((double) estimate.work().rowsDrawn() / ROWS, estimate.gradient());
             drawn += estimate.work().rowsDrawn();
         }
         DenseVector full = new FullGradient()
-                .estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(0, 0), POINT)
+                .estimate(SOURCE, EstimatorState.NOTHING, new Progress(0, 0), POINT)
                 .gradient();
         assertThat(drawn).isEqualTo(ROWS);
         assertThat(sum.plus(-1, full).norm()).isLessThan(1e-14);
@@ -211,8 +210,7 @@ class MiniBatchGradientTest {
     void anEmptyBatchIsNoFailure() {
         MiniBatchGradient estimator = new MiniBatchGradient(new Sampling(Mode.BERNOULLI, 3), 1);
         GradientEstimate empty = IntStream.range(0, 100)
-                .mapToObj(
-                        step -> estimator.estimate(SOURCE, EstimatorState.NOTHING, new SamplePosition(step, 0), POINT))
+                .mapToObj(step -> estimator.estimate(SOURCE, EstimatorState.NOTHING, new Progress(step, 0), POINT))
                 .filter(estimate -> estimate.work().rowsDrawn() == 0)
                 .findFirst()
                 .orElseThrow();

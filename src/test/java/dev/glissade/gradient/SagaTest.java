@@ -16,6 +16,7 @@ import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.AllRows;
 import dev.glissade.sampling.Sampling;
 import dev.glissade.sampling.Sampling.Mode;
+import dev.glissade.schedule.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,7 +29,7 @@ class SagaTest {
 
     private static final int ROWS = 150;
     private static final int[] SIZES = {40, 0, 1, 59, 20, 0, 0, 30};
-    private static final SamplePosition START = new SamplePosition(0, 0);
+    private static final Progress START = new Progress(0, 0);
 
     /** A model over generated rows, and a way of drawing batches of seven. */
     record Case(boolean softmax, boolean sparse, Mode mode) {
@@ -62,7 +63,7 @@ class SagaTest {
             EstimatorState state = saga().prepare(data, EstimatorState.NOTHING, START, from);
             for (int step = 0; step < steps; step++) {
                 DenseVector point = from.plus(distance, point(step));
-                state = saga().estimate(data, state, new SamplePosition(step, 7L * step), point)
+                state = saga().estimate(data, state, new Progress(step, 7L * step), point)
                         .state();
             }
             return state;
@@ -126,7 +127,7 @@ class SagaTest {
         for (int step = 0; step < 100; step++) {
             EstimatorState before = saga.prepare(data, EstimatorState.NOTHING, START, DenseVector.of(1));
             assertThat(((SagaState) before).gradient()).isEqualTo(DenseVector.of(3.5));
-            SamplePosition position = new SamplePosition(step, 2L * step);
+            Progress position = new Progress(step, 2L * step);
             GradientEstimate estimate = saga.estimate(data, before, position, DenseVector.of(2));
             RowSelection[] rows = saga.sampling().batch(step, 2L * step, 2, 4).select(data.slices(), 0, 4);
             double[][] table = {known[0].clone(), {}, known[2].clone(), known[3].clone()};
@@ -179,8 +180,7 @@ class SagaTest {
             assertClose(meanOfTable(state, data, tried.slices()), fullGradient(data, tried.point(316)));
             long drawn = 0;
             for (int step = 0; step < 150; step++) {
-                GradientEstimate estimate =
-                        saga.estimate(data, state, new SamplePosition(step, drawn), tried.point(step));
+                GradientEstimate estimate = saga.estimate(data, state, new Progress(step, drawn), tried.point(step));
                 state = estimate.state();
                 drawn += estimate.work().rowsDrawn();
             }
@@ -241,7 +241,7 @@ class SagaTest {
         GradientSource data = tried.data();
         DenseVector point = tried.point(319);
         EstimatorState state = tried.after(0, tried.point(320), 0);
-        SamplePosition position = new SamplePosition(3, 21);
+        Progress position = new Progress(3, 21);
         GradientEstimate plain = new MiniBatchGradient(tried.saga().sampling(), 7)
                 .estimate(data, EstimatorState.NOTHING, position, point);
         assertThat(tried.saga().estimate(data, state, position, point).loss().orElseThrow())
@@ -258,7 +258,7 @@ class SagaTest {
         GradientEstimate first = tried.saga().estimate(tried.data(), state, START, tried.point(2));
         assertThat(first.work()).isEqualTo(new Work(7, ROWS + 7, ROWS + 7));
         GradientEstimate last =
-                tried.saga().estimate(tried.data(), first.state(), new SamplePosition(9, ROWS - 3), tried.point(3));
+                tried.saga().estimate(tried.data(), first.state(), new Progress(9, ROWS - 3), tried.point(3));
         assertThat(last.work()).isEqualTo(new Work(3, 3, 3));
     }
 
@@ -270,7 +270,7 @@ class SagaTest {
         SagaState state = (SagaState) saga.prepare(data, EstimatorState.NOTHING, START, tried.point(1));
         GradientEstimate empty = null;
         for (int step = 0; empty == null; step++) {
-            GradientEstimate next = saga.estimate(data, state, new SamplePosition(step, 0), tried.point(2));
+            GradientEstimate next = saga.estimate(data, state, new Progress(step, 0), tried.point(2));
             empty = next.work().rowsDrawn() == 0 ? next : null;
         }
         assertThat(empty.gradient()).isEqualTo(state.gradient());

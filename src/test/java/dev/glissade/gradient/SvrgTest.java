@@ -17,6 +17,7 @@ import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.Batch;
 import dev.glissade.sampling.Sampling;
 import dev.glissade.sampling.Sampling.Mode;
+import dev.glissade.schedule.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class SvrgTest {
                             .slices(new int[] {80, 0, 1, 99, 40, 30, 0, 50}, false)));
     private static final DenseVector HERE = DenseVector.of(0.3, -0.4, 0.5, 0, 0.2);
     private static final DenseVector THERE = DenseVector.of(-0.2, 0.1, 0.4, 0.7, -0.3);
-    private static final SamplePosition START = new SamplePosition(0, 0);
+    private static final Progress START = new Progress(0, 0);
 
     private static Svrg svrg(Mode mode, long size, long every, Snapshot choice) {
         return new Svrg(new Sampling(mode, 302), size, every, choice);
@@ -84,7 +85,7 @@ class SvrgTest {
         assertThat(loop.loss()).isEqualTo((0 + 2 * 2 + 2 + 0) / 4.0);
         Map<Double, Long> seen = new TreeMap<>();
         for (int step = 1; step < 200; step++) {
-            SamplePosition position = new SamplePosition(step, 2L * step);
+            Progress position = new Progress(step, 2L * step);
             GradientEstimate estimate = svrg.estimate(TINY, begun(svrg, TINY, ONE), position, TWO);
             Batch batch = svrg.sampling().batch(step, 2L * step, 2, 4);
             double expected = 3.5 + 0.5 * sum(batch, TINY_DIFFERENCES);
@@ -182,17 +183,15 @@ class SvrgTest {
                 .as("at a point ahead of the snapshot")
                 .isEqualTo(new Work(7, ROWS + 7, ROWS + 14));
         EstimatorState loop = begun(svrg, DATA, THERE);
-        assertThat(svrg.estimate(DATA, loop, new SamplePosition(1, 0), HERE).work())
-                .isEqualTo(new Work(7, 7, 14));
-        assertThat(svrg.estimate(DATA, loop, new SamplePosition(9, ROWS - 3), HERE)
-                        .work())
+        assertThat(svrg.estimate(DATA, loop, new Progress(1, 0), HERE).work()).isEqualTo(new Work(7, 7, 14));
+        assertThat(svrg.estimate(DATA, loop, new Progress(9, ROWS - 3), HERE).work())
                 .as("the epoch's last rows")
                 .isEqualTo(new Work(3, 3, 6));
     }
 
     /** Feeds a loop iterates w = 1, 2, … until it ends. */
     private static List<Continuation> loop(Svrg svrg, long step) {
-        EstimatorState state = svrg.prepare(TINY, EstimatorState.NOTHING, new SamplePosition(step, 0), ONE);
+        EstimatorState state = svrg.prepare(TINY, EstimatorState.NOTHING, new Progress(step, 0), ONE);
         List<Continuation> steps = new ArrayList<>();
         while (!state.equals(EstimatorState.NOTHING)) {
             Continuation next = svrg.after(state, DenseVector.of(steps.size() + 1));
@@ -277,7 +276,7 @@ class SvrgTest {
         EstimatorState loop = svrg.after(shared, HERE).state();
         Stream<DenseVector> gradients = IntStream.range(0, 4)
                 .mapToObj(replica -> svrg.ofReplica(replica, 100)
-                        .estimate(DATA, loop, new SamplePosition(1, 0), HERE)
+                        .estimate(DATA, loop, new Progress(1, 0), HERE)
                         .gradient());
         assertThat(gradients).doesNotHaveDuplicates();
     }

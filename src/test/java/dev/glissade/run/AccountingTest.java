@@ -30,6 +30,7 @@ class AccountingTest {
                 START.answer(),
                 START.optimizerState(),
                 START.estimatorState(),
+                START.pacing(),
                 START.history(),
                 0,
                 START.lastStep(),

@@ -732,7 +732,7 @@ class ResumeTest {
         assertThatThrownBy(() -> Runs.resume(Watching.only(), run))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        last + ": of format 9, and this version reads up to 1; go on with the version that wrote it");
+                        last + ": of format 9, and this version reads up to 2; go on with the version that wrote it");
         assertThat(Files.readAllBytes(last)).isEqualTo(bytes);
     }
 

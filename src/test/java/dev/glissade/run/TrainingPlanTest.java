@@ -35,6 +35,7 @@ import dev.glissade.sampling.Sampling.Mode;
 import dev.glissade.sampling.SliceTree;
 import dev.glissade.schedule.LearningRate;
 import dev.glissade.schedule.LearningRates;
+import dev.glissade.schedule.Pacing;
 import dev.glissade.solver.QuasiNewton;
 import dev.glissade.training.Checks;
 import dev.glissade.training.Checks.Validation;
@@ -405,7 +406,8 @@ class TrainingPlanTest {
                 weights,
                 new OptimizerState(999, List.of()),
                 EstimatorState.NOTHING,
-                new History(1, 1, 0.25, 0.25, 990, Optional.of(best)),
+                Pacing.START,
+                new History(1, 1, 0.25, 0.25, 990, 0, Optional.of(best)),
                 100,
                 Optional.empty(),
                 Optional.of(evaluation),

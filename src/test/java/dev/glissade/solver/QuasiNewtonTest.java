@@ -13,7 +13,6 @@ import dev.glissade.gradient.GradientAnswer;
 import dev.glissade.gradient.GradientRequest;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.InMemoryGradientSource;
-import dev.glissade.gradient.SamplePosition;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.gradient.SumRequest;
 import dev.glissade.linalg.DenseRows;
@@ -23,6 +22,7 @@ import dev.glissade.model.LinearModel;
 import dev.glissade.model.Model;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.SliceTree;
+import dev.glissade.schedule.Progress;
 import dev.glissade.training.AdultRows;
 import dev.glissade.training.Checks;
 import dev.glissade.training.StopReason.Kind;
@@ -231,7 +231,7 @@ class QuasiNewtonTest {
         TrainingResult end = new QuasiNewton(new Penalty(0.05, 0, model.layout()), 10, LONG_ENOUGH)
                 .train(data, DenseVector.zeros(9));
         DenseVector gradient = new FullGradient()
-                .estimate(data, EstimatorState.NOTHING, new SamplePosition(0, 0), end.weights())
+                .estimate(data, EstimatorState.NOTHING, new Progress(0, 0), end.weights())
                 .gradient();
         int zeros = 0;
         for (int j = 0; j < 8; j++) {

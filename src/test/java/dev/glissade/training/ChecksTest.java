@@ -295,7 +295,7 @@ class ChecksTest {
         TrainingState second = next(next(start, 1, 0.1), 1, 0.1);
         assertThat(second.work()).isEqualTo(new Work(4, 6, 8));
         assertThat(second.epochs()).isEqualTo(1);
-        assertThat(second.samplePosition().rowsDrawn()).isEqualTo(4);
+        assertThat(second.progress().rowsDrawn()).isEqualTo(4);
     }
 
     @Test

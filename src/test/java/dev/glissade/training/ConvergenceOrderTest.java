@@ -10,13 +10,13 @@ import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.GradientEstimate;
 import dev.glissade.gradient.GradientEstimator;
 import dev.glissade.gradient.GradientSource;
-import dev.glissade.gradient.SamplePosition;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.Averaged;
 import dev.glissade.optimizer.Momentum;
 import dev.glissade.optimizer.Nesterov;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.schedule.LearningRates;
+import dev.glissade.schedule.Progress;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.SplittableRandom;
@@ -60,7 +60,7 @@ class ConvergenceOrderTest {
 
         @Override
         public GradientEstimate estimate(
-                GradientSource data, EstimatorState state, SamplePosition position, DenseVector point) {
+                GradientSource data, EstimatorState state, Progress position, DenseVector point) {
             GradientEstimate exact = new FullGradient().estimate(data, EstimatorState.NOTHING, position, point);
             SplittableRandom random = new SplittableRandom(seed + 1_000_003 * position.step());
             double[] gradient = exact.gradient().toArray();

@@ -13,7 +13,6 @@ import dev.glissade.gradient.GradientEstimator;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.InMemoryGradientSource;
 import dev.glissade.gradient.MiniBatchGradient;
-import dev.glissade.gradient.SamplePosition;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.DenseVector;
@@ -30,6 +29,7 @@ import dev.glissade.sampling.Sampling;
 import dev.glissade.sampling.Sampling.Mode;
 import dev.glissade.sampling.SliceTree;
 import dev.glissade.schedule.LearningRates;
+import dev.glissade.schedule.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -146,7 +146,7 @@ class GoldenNumbersTest {
 
     private static double gradient(GradientSource data, double weight) {
         return new FullGradient()
-                .estimate(data, EstimatorState.NOTHING, new SamplePosition(0, 0), DenseVector.of(weight))
+                .estimate(data, EstimatorState.NOTHING, new Progress(0, 0), DenseVector.of(weight))
                 .gradient()
                 .get(0);
     }

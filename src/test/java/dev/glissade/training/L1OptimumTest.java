@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.GradientSource;
-import dev.glissade.gradient.SamplePosition;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.LinearModel;
 import dev.glissade.optimizer.Nesterov;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.schedule.LearningRates;
+import dev.glissade.schedule.Progress;
 import dev.glissade.solver.QuasiNewton;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +59,7 @@ class L1OptimumTest {
     /** 0 is a subgradient of the objective: within l1 where a weight is 0, and against its sign where it is not. */
     private static void assertOptimal(GradientSource data, DenseVector weights) {
         DenseVector gradient = new FullGradient()
-                .estimate(data, EstimatorState.NOTHING, new SamplePosition(0, 0), weights)
+                .estimate(data, EstimatorState.NOTHING, new Progress(0, 0), weights)
                 .gradient();
         int features = data.model().features();
         int zeros = 0;

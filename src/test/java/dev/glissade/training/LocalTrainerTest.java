@@ -16,7 +16,6 @@ import dev.glissade.gradient.InMemoryGradientSource;
 import dev.glissade.gradient.LocalRequest;
 import dev.glissade.gradient.MiniBatchGradient;
 import dev.glissade.gradient.Saga;
-import dev.glissade.gradient.SamplePosition;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.gradient.Svrg;
 import dev.glissade.gradient.Svrg.Snapshot;
@@ -46,6 +45,7 @@ import dev.glissade.sampling.Sampling.Mode;
 import dev.glissade.sampling.SliceTree;
 import dev.glissade.schedule.LearningRate;
 import dev.glissade.schedule.LearningRates;
+import dev.glissade.schedule.Progress;
 import dev.glissade.training.StopReason.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -217,7 +217,7 @@ class LocalTrainerTest {
         private void round() {
             EstimatorState shared = tried.estimator()
                     .ofReplica(0, STEPS)
-                    .prepare(DATA, EstimatorState.NOTHING, new SamplePosition(step, drawn[0]), weights);
+                    .prepare(DATA, EstimatorState.NOTHING, new Progress(step, drawn[0]), weights);
             List<List<DenseVector>> ends = new ArrayList<>();
             for (int replica = 0; replica < replicas; replica++) {
                 ends.add(rows[replica] == null ? List.of() : end(replica, shared));
@@ -238,7 +238,7 @@ class LocalTrainerTest {
             OptimizerState memory = optimizerState;
             for (long i = 0; i < STEPS; i++) {
                 GradientEstimate estimate =
-                        own.estimate(rows[replica], state, new SamplePosition(step + i, drawn[replica]), w);
+                        own.estimate(rows[replica], state, new Progress(step + i, drawn[replica]), w);
                 DenseVector gradient = PENALTY.addSmoothGradient(estimate.gradient(), w);
                 GradientStep goingBy = new GradientStep(w, w, gradient, FALLING.at(step + i));
                 Update update = tried.optimizer().update(goingBy, memory, ProximalStep.of(PENALTY));

@@ -7,7 +7,6 @@ import dev.glissade.gradient.GradientEstimator;
 import dev.glissade.gradient.InMemoryGradientSource;
 import dev.glissade.gradient.MiniBatchGradient;
 import dev.glissade.gradient.RowGradients;
-import dev.glissade.gradient.SamplePosition;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.gradient.Svrg;
 import dev.glissade.linalg.DenseVector;
@@ -23,6 +22,7 @@ import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.Sampling;
 import dev.glissade.sampling.Sampling.Mode;
 import dev.glissade.schedule.LearningRates;
+import dev.glissade.schedule.Progress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -141,7 +141,7 @@ class RowByRowTest {
         InMemoryGradientSource data = data(model, false);
         DenseVector zeros = DenseVector.zeros(12);
         Sampling inTurn = new Sampling(Mode.EPOCH_SHUFFLE, 6);
-        SamplePosition start = new SamplePosition(0, 0);
+        Progress start = new Progress(0, 0);
         assertThat(RowGradients.of(estimator(false, inTurn), EstimatorState.NOTHING, data, start, zeros, 5))
                 .isPresent();
         for (GradientEstimator other : List.of(

@@ -8,7 +8,6 @@ import dev.glissade.gradient.FullGradient;
 import dev.glissade.gradient.GradientEstimate;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.InMemoryGradientSource;
-import dev.glissade.gradient.SamplePosition;
 import dev.glissade.gradient.SliceGroup;
 import dev.glissade.linalg.DenseRows;
 import dev.glissade.linalg.DenseVector;
@@ -25,6 +24,7 @@ import dev.glissade.model.SoftmaxModel;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
 import dev.glissade.schedule.LearningRates;
+import dev.glissade.schedule.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,7 +124,7 @@ class RowWeightTest {
     }
 
     private static GradientEstimate gradient(GradientSource data) {
-        return new FullGradient().estimate(data, EstimatorState.NOTHING, new SamplePosition(0, 0), start(data.model()));
+        return new FullGradient().estimate(data, EstimatorState.NOTHING, new Progress(0, 0), start(data.model()));
     }
 
     private static TrainingResult trained(GradientSource data, long steps) {

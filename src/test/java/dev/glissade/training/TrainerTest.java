@@ -112,6 +112,7 @@ class TrainerTest {
                 state.answer(),
                 state.optimizerState(),
                 state.estimatorState(),
+                state.pacing(),
                 state.history(),
                 0,
                 state.lastStep(),
@@ -139,7 +140,7 @@ class TrainerTest {
         List<TrainingState> states = descent(0.5, StopRules.maxSteps(2)).states();
         DenseVector w = states.get(1).weights();
         DenseVector loss = new FullGradient()
-                .estimate(DATA, EstimatorState.NOTHING, states.get(1).samplePosition(), w)
+                .estimate(DATA, EstimatorState.NOTHING, states.get(1).progress(), w)
                 .gradient();
         double[] expected = new double[FEATURES + 1];
         for (int j = 0; j < expected.length; j++) {

@@ -92,6 +92,7 @@ class TrainingTest {
                 state.answer(),
                 state.optimizerState(),
                 state.estimatorState(),
+                state.pacing(),
                 state.history(),
                 state.seconds(),
                 state.lastStep(),

@@ -1,0 +1,156 @@
+package dev.glissade.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.InMemoryGradientSource;
+import dev.glissade.gradient.MiniBatchGradient;
+import dev.glissade.gradient.SliceGroup;
+import dev.glissade.gradient.Smoothness;
+import dev.glissade.linalg.DenseRows;
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.linalg.RowBlock;
+import dev.glissade.model.LinearModel;
+import dev.glissade.optimizer.Sgd;
+import dev.glissade.penalty.Penalty;
+import dev.glissade.sampling.Sampling;
+import dev.glissade.sampling.Sampling.Mode;
+import dev.glissade.schedule.BatchSizes;
+import dev.glissade.schedule.Clock;
+import dev.glissade.schedule.Gain;
+import dev.glissade.schedule.LearningRate;
+import dev.glissade.schedule.LearningRates;
+import dev.glissade.schedule.Pace;
+import dev.glissade.solver.QuasiNewton;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What large batches promise, on least squares with noise. */
+class LargeBatchTest {
+
+    private static final int ROWS = 4096;
+    private static final int SLICES = 32;
+    private static final double[] SCALES = {1.4, 1.2, 1, 1, 0.8, 0.6};
+    private static final double[] SLOPES = {1, -1, 2, 0.5, -2, 1};
+    private static final GradientSource DATA = data();
+    private static final DenseVector ZEROS = DenseVector.zeros(SCALES.length);
+    private static final Penalty NO_PENALTY = Penalty.none(DATA.model().layout());
+    private static final double MINIMUM = new QuasiNewton(NO_PENALTY, 10, Checks.every(1000, StopRules.maxSteps(200)))
+            .train(DATA, ZEROS)
+            .evaluation()
+            .objective();
+    private static final int SEEDS = 12;
+
+    private static GradientSource data() {
+        SplittableRandom random = new SplittableRandom(611);
+        RowBlock[] slices = new RowBlock[SLICES];
+        for (int slice = 0; slice < SLICES; slice++) {
+            double[] values = new double[ROWS / SLICES * SCALES.length];
+            double[] labels = new double[ROWS / SLICES];
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = 2 * random.nextGaussian();
+                for (int j = 0; j < SCALES.length; j++) {
+                    double value = SCALES[j] * random.nextGaussian();
+                    values[i * SCALES.length + j] = value;
+                    labels[i] += SLOPES[j] * value;
+                }
+            }
+            slices[slice] = new DenseRows(SCALES.length, values, labels, null);
+        }
+        return new InMemoryGradientSource(LinearModel.leastSquares(SCALES.length, false), new SliceGroup(0, slices));
+    }
+
+    private static Trainer trainer(long seed, BatchSizes sizes, LearningRate rate, Pace pace, Checks checks) {
+        MiniBatchGradient batches = new MiniBatchGradient(new Sampling(Mode.EPOCH_SHUFFLE, seed), sizes);
+        return new Trainer(batches, NO_PENALTY, new Sgd(), rate, pace, checks);
+    }
+
+    /** F − F* behind so many epochs, and the steps that they took, over some seeds. */
+    private static double[] excessAndSteps(BatchSizes sizes, LearningRate rate, Pace pace, double epochs) {
+        double excess = 0;
+        double steps = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            TrainingResult result = trainer(
+                            seed, sizes, rate, pace, Checks.every(1_000_000, StopRules.maxEpochs(epochs)))
+                    .train(DATA, ZEROS);
+            excess += (result.evaluation().objective() - MINIMUM) / SEEDS;
+            steps += (double) result.step() / SEEDS;
+        }
+        return new double[] {excess, steps};
+    }
+
+    /**
+     * Where the rate would be halved twice the batch is doubled twice (Smith et al. 2018). Batches of single epochs hold no row twice, so the
+     * run ends in the middle of one, where that does not help.
+     */
+    @Test
+    void growthInPlaceOfADecayEndsAsNearInFewerSteps() {
+        Clock clock = Clock.rows(8, ROWS);
+        LearningRate decayed = LearningRates.step(0.08, 0.5, ROWS / 8 / 2);
+        BatchSizes sizes = BatchSizes.insteadOfDecay(8, decayed, 0, ROWS, clock);
+        double epochs = 1.5;
+        double[] undecayed = excessAndSteps(BatchSizes.constant(8), LearningRates.constant(0.08), Pace.STEADY, epochs);
+        double[] ofDecay = excessAndSteps(BatchSizes.constant(8), decayed, Pace.STEADY, epochs);
+        double[] ofGrowth = excessAndSteps(sizes, decayed, new Pace(clock, Gain.ofBatch(sizes)), epochs);
+        String figures = "undecayed %.3g in %.0f steps, decayed %.3g in %.0f, grown %.3g in %.0f"
+                .formatted(undecayed[0], undecayed[1], ofDecay[0], ofDecay[1], ofGrowth[0], ofGrowth[1]);
+        assertThat(ofGrowth[0]).as(figures).isCloseTo(ofDecay[0], within(0.2 * ofDecay[0]));
+        assertThat(ofGrowth[0]).as(figures).isLessThanOrEqualTo(undecayed[0] / 2);
+        assertThat(ofGrowth[1]).as(figures).isLessThan(0.75 * ofDecay[1]);
+    }
+
+    /** Reference steps until F − F* is at most a fiftieth of what it was, the mean over some seeds. */
+    private static double gainedToTarget(long batchSize, long reference) {
+        double start = Evaluation.over(DATA, NO_PENALTY, ZEROS).objective();
+        double target = MINIMUM + (start - MINIMUM) / 50;
+        double gained = 0;
+        BatchSizes sizes = BatchSizes.constant(batchSize);
+        Pace pace = new Pace(Clock.GAINED, Gain.adaScale(sizes, reference));
+        for (int seed = 0; seed < 3 * SEEDS; seed++) {
+            TrainingState last = trainer(
+                            seed,
+                            sizes,
+                            LearningRates.constant(0.005),
+                            pace,
+                            Checks.every(1, StopRules.targetObjective(target), StopRules.maxSteps(10_000)))
+                    .train(DATA, ZEROS)
+                    .last();
+            assertThat(last.stopReason().orElseThrow().kind()).isEqualTo(StopReason.Kind.TARGET_OBJECTIVE);
+            gained += last.pacing().gained() / (3 * SEEDS);
+        }
+        return gained;
+    }
+
+    /** AdaScale's claim: a run is worth as many steps of the reference batch, whatever its own batch is. */
+    @ParameterizedTest
+    @ValueSource(longs = {8, 16, 32})
+    void adaScalesStepsAreTheSameForAllBatchesBelowTheCriticalSize(long batchSize) {
+        double reference = gainedToTarget(4, 4);
+        double gained = gainedToTarget(batchSize, 4);
+        assertThat(gained).as("of batches of 4: %.0f", reference).isCloseTo(reference, within(0.15 * reference));
+    }
+
+    /** Past 2/L a full step lengthens the way along the steepest direction, however gently the run began. */
+    @Test
+    void warmUpRescuesNoRatePastTheStableOne() {
+        double limit = 2 / Smoothness.at(DATA, (gradient, point) -> gradient, ZEROS);
+        for (double warmup : new double[] {0, 500}) {
+            for (double factor : new double[] {0.97, 1.03}) {
+                LearningRate rate = LearningRates.warmup((long) warmup, 0, LearningRates.constant(factor * limit));
+                TrainingResult result = trainer(
+                                0,
+                                BatchSizes.constant(ROWS),
+                                rate,
+                                Pace.STEADY,
+                                Checks.every(50, StopRules.maxSteps(5000)))
+                        .train(DATA, ZEROS);
+                assertThat(result.stopReason().diverged())
+                        .as("%s times 2/L behind a warm-up of %s steps", factor, warmup)
+                        .isEqualTo(factor > 1);
+            }
+        }
+    }
+}
