@@ -55,10 +55,10 @@ final class ArchitectureTest {
             "checkpoint",
             "data",
             "spark",
+            "report",
             "run",
             "ml",
             "cluster",
-            "report",
             "study",
             "bench",
             "cli");

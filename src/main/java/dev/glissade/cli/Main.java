@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             CheckGradientCommand.class,
             ExampleCommand.class,
             BenchCommand.class,
+            ReportCommand.class,
             ClusterCommand.class
         },
         exitCodeListHeading = "Exit status:%n",

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,17 @@ public record BegunRun(String location, List<String> overrides) {
         BegunRun begun = new BegunRun(location, overrides);
         begun.directory();
         return begun;
+    }
+
+    /**
+     * Writes its report, {@code report.html} and {@code plots/*.png}, in place of the one before.
+     *
+     * @param warnings is told of what is missing in it
+     * @throws UserError if a process is at work on the run, or nothing is recorded yet
+     * @throws IOException if the directory cannot be read or written
+     */
+    public void writeReport(Consumer<String> warnings) throws IOException {
+        RunReport.of(directory()).write(warnings);
     }
 
     private Directory directory() {

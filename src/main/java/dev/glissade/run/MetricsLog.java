@@ -7,9 +7,12 @@ import dev.glissade.training.TrainingListener;
 import dev.glissade.training.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes {@code metrics.jsonl}: a line for each recorded step, and for each step with an evaluation, where the test set is
@@ -17,10 +20,15 @@ import java.util.Optional;
  */
 final class MetricsLog implements TrainingListener {
 
+    /** The parameters, where they are so few that their path can be drawn. */
+    static final String WEIGHTS = "weights";
+
     private final MetricsFile file;
     private final long every;
     private final Optional<Evaluator> test;
+    private final Optional<UnaryOperator<DenseVector>> shown;
     private final Accounting accounting;
+
     /** Step of the last state that was seen; local steps come several at a time. */
     private long last;
 
@@ -33,13 +41,21 @@ final class MetricsLog implements TrainingListener {
      * @param every steps between two recorded ones, at least 1
      * @param last the step of the state that the run goes on from; -1 at its start
      * @param test evaluates over the test set, if there is one
+     * @param shown what is written of the weights, where they are
      * @param accounting knows where the time goes
      */
-    MetricsLog(MetricsFile file, long every, long last, Optional<Evaluator> test, Accounting accounting) {
+    MetricsLog(
+            MetricsFile file,
+            long every,
+            long last,
+            Optional<Evaluator> test,
+            Optional<UnaryOperator<DenseVector>> shown,
+            Accounting accounting) {
         this.file = file;
         this.every = every;
         this.last = last;
         this.test = test;
+        this.shown = shown;
         this.accounting = accounting;
     }
 
@@ -101,8 +117,17 @@ final class MetricsLog implements TrainingListener {
             fields.put("learningRate", Json.number(step.learningRate()));
             fields.put("batchSize", step.batchSize());
         });
+        shown.ifPresent(of -> fields.put(WEIGHTS, numbers(of.apply(state.weights()))));
         fields.put("seconds", state.seconds());
         fields.put(Accounting.FIELD, accounting.line());
         return fields;
+    }
+
+    private static List<Double> numbers(DenseVector weights) {
+        List<Double> numbers = new ArrayList<>();
+        for (double weight : weights.values()) {
+            numbers.add(Json.number(weight));
+        }
+        return numbers;
     }
 }
