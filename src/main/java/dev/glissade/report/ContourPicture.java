@@ -20,11 +20,13 @@ final class ContourPicture {
 
     private final Field field;
     private final Grid grid;
+    private final Field.Heights heights;
     private final Canvas canvas;
 
     private ContourPicture(Field field) {
         this.field = field;
         this.grid = field.grid();
+        this.heights = field.heights();
         this.canvas = new Canvas(field.title());
     }
 
@@ -56,7 +58,7 @@ final class ContourPicture {
             for (int column = 0; column < WIDTH; column++) {
                 double x = grid.left() + (grid.right() - grid.left()) * (column + 0.5) / WIDTH;
                 double value = grid.at(x, y);
-                int level = Double.isFinite(value) ? level(field.height(value)) : -1;
+                int level = Double.isFinite(value) ? level(heights.of(value)) : -1;
                 boolean border = (column > 0 && level != before) || (row > 0 && level != above[column]);
                 if (level >= 0) {
                     var color = Palette.scale((level + 0.5) / LEVELS);
@@ -95,11 +97,10 @@ final class ContourPicture {
         }
         canvas.color(Palette.TEXT);
         canvas.text(field.axes().value().title(), SCALE_LEFT, TOP + 8, 0);
-        double span = grid.greatest() - grid.least();
         for (int quarter = 0; quarter <= 4; quarter++) {
             double height = quarter / 4.0;
             double at = TOP + 20 + SCALE_HEIGHT * (1 - height);
-            canvas.text(Ticks.label(grid.least() + height * height * span), SCALE_LEFT + SCALE_WIDTH + 6, at + 4, 0);
+            canvas.text(Ticks.label(heights.value(height)), SCALE_LEFT + SCALE_WIDTH + 6, at + 4, 0);
         }
     }
 }

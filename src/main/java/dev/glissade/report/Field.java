@@ -66,9 +66,28 @@ public record Field(String id, String title, String caption, View view, Axes axe
         return Drawn.of(series, axes.x(), axes.y());
     }
 
-    /** How high a value is between the least and the greatest, stretched towards the least: √((f − min)/(max − min)). */
-    double height(double value) {
-        double span = grid.greatest() - grid.least();
-        return span > 0 ? Math.sqrt(Math.max(0, Math.min(1, (value - grid.least()) / span))) : 0;
+    /** How high values are between the least and the greatest. */
+    Heights heights() {
+        return new Heights(grid.least(), grid.greatest());
+    }
+
+    /**
+     * Values as shares of what lies between two.
+     *
+     * @param least with the height 0
+     * @param greatest with the height 1
+     */
+    record Heights(double least, double greatest) {
+
+        /** Stretched towards the least: √((f − min)/(max − min)). */
+        double of(double value) {
+            double span = greatest - least;
+            return span > 0 ? Math.sqrt(Math.max(0, Math.min(1, (value - least) / span))) : 0;
+        }
+
+        /** Of which value a height is. */
+        double value(double height) {
+            return least + height * height * (greatest - least);
+        }
     }
 }

@@ -38,6 +38,9 @@ public record Grid(List<Double> xs, List<Double> ys, List<Double> values) {
     }
 
     private static double mix(double one, double other, double share) {
+        if (share == 0 || share == 1) {
+            return share == 0 ? one : other; // whatever the one without a share is
+        }
         return one * (1 - share) + other * share;
     }
 

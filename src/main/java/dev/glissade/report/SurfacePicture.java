@@ -27,11 +27,13 @@ final class SurfacePicture {
 
     private final Field field;
     private final Grid grid;
+    private final Field.Heights heights;
     private final Canvas canvas;
 
     private SurfacePicture(Field field) {
         this.field = field;
         this.grid = field.grid();
+        this.heights = field.heights();
         this.canvas = new Canvas(field.title());
     }
 
@@ -61,8 +63,8 @@ final class SurfacePicture {
     private Spot at(double x, double y, double value) {
         double across = 2 * (x - grid.left()) / (grid.right() - grid.left()) - 1;
         double back = 2 * (y - grid.bottom()) / (grid.top() - grid.bottom()) - 1;
-        double span = grid.greatest() - grid.least();
-        double up = span > 0 ? TALL * (value - grid.least()) / span : 0;
+        double span = heights.greatest() - heights.least();
+        double up = span > 0 ? TALL * (value - heights.least()) / span : 0;
         double turned = across * COSINE_OF_TURN + back * SINE_OF_TURN;
         double away = back * COSINE_OF_TURN - across * SINE_OF_TURN;
         double high = up * COSINE_OF_TILT + away * SINE_OF_TILT;
@@ -71,7 +73,7 @@ final class SurfacePicture {
 
     private void floor() {
         canvas.color(Palette.GRID);
-        double low = grid.least();
+        double low = heights.least();
         for (double x : Ticks.between(grid.left(), grid.right(), 6)) {
             line(at(x, grid.bottom(), low), at(x, grid.top(), low));
         }
@@ -107,7 +109,7 @@ final class SurfacePicture {
                                 + grid.value(column, row + 1))
                         / 4;
                 if (Double.isFinite(mean)) {
-                    pieces.add(new Piece(corners, field.height(mean)));
+                    pieces.add(new Piece(corners, heights.of(mean)));
                 }
             }
         }
@@ -133,7 +135,7 @@ final class SurfacePicture {
     /** Along the two edges of the floor that are in front, and up the edge at the left. */
     private void labels() {
         canvas.color(Palette.TEXT);
-        double low = grid.least();
+        double low = heights.least();
         for (double x : Ticks.between(grid.left(), grid.right(), 5)) {
             Spot spot = at(x, grid.bottom(), low);
             canvas.text(Ticks.label(x), spot.across() - 4, spot.down() + 18, 1);
@@ -146,12 +148,12 @@ final class SurfacePicture {
         canvas.text(field.axes().x().title(), front.across() - 40, front.down() + 48, 0.5);
         Spot side = at(grid.right(), (grid.bottom() + grid.top()) / 2, low);
         canvas.text(field.axes().y().title(), side.across() + 40, side.down() + 46, 0);
-        line(at(grid.left(), grid.bottom(), low), at(grid.left(), grid.bottom(), grid.greatest()));
-        for (double value : Ticks.between(low, grid.greatest(), 5)) {
+        line(at(grid.left(), grid.bottom(), low), at(grid.left(), grid.bottom(), heights.greatest()));
+        for (double value : Ticks.between(low, heights.greatest(), 5)) {
             Spot spot = at(grid.left(), grid.bottom(), value);
             canvas.text(Ticks.label(value), spot.across() - 8, spot.down() + 4, 1);
         }
-        Spot top = at(grid.left(), grid.bottom(), grid.greatest());
+        Spot top = at(grid.left(), grid.bottom(), heights.greatest());
         canvas.text(field.axes().value().title(), top.across(), top.down() - 14, 0.5);
     }
 }

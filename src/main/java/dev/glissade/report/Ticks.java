@@ -26,7 +26,7 @@ final class Ticks {
         }
         List<Double> ticks = new ArrayList<>();
         for (double number = Math.ceil(least / step); number * step <= greatest; number++) {
-            ticks.add(number * step);
+            ticks.add(number * step + 0.0); // not −0
         }
         return ticks;
     }

@@ -11,6 +11,7 @@ import dev.glissade.report.Series;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -20,6 +21,9 @@ final class PathCharts {
 
     /** Fits between the first and the last. */
     private static final int ON_THE_WAY = 3;
+
+    /** So many times the labels' extent away from all of them, a fit is not drawn. */
+    private static final double FAR_OFF = 3;
 
     private final RecordedRun run;
     private final List<JsonNode> steps;
@@ -53,7 +57,7 @@ final class PathCharts {
     }
 
     private static String rowsOf(ObjectiveMap map) {
-        return map.rows() == 0 ? "" : " The objective was taken over %,d rows.".formatted(map.rows());
+        return map.rows() == 0 ? "" : String.format(Locale.ROOT, " The objective was taken over %,d rows.", map.rows());
     }
 
     private Field field(ObjectiveMap map, Field.View view, String id, String title) {
@@ -81,20 +85,33 @@ final class PathCharts {
                         "Rows and fits",
                         Axis.linear(sample.feature() + ", in the feature's unit"),
                         Axis.linear(sample.label() + ", in the label's unit"))
-                .withCaption(
+                .withCaption(String.format(
+                        Locale.ROOT,
                         "%,d of %,d rows, and the line that the run laid through them at the start, on the way and at its end."
-                                .formatted(rows.size(), sample.rows()))
+                                + " One that is far off all rows is left out.",
+                        rows.size(),
+                        sample.rows()))
                 .with(Series.markers("rows", rows));
         double from = Collections.min(sample.features());
         double to = Collections.max(sample.features());
         for (int step : shown()) {
             DenseVector weights = path.get(step);
+            if (isFarOff(margin(weights, from), sample.labels()) || isFarOff(margin(weights, to), sample.labels())) {
+                continue; // beside it the rows would be a dot
+            }
             String name = "step " + steps.get(step).path("step").asText();
             chart = chart.with(Series.plainLine(
                     step == 0 ? "start, " + name : step == path.size() - 1 ? "end, " + name : name,
                     List.of(Point.of(from, margin(weights, from)), Point.of(to, margin(weights, to)))));
         }
         return chart;
+    }
+
+    private static boolean isFarOff(double y, List<Double> labels) {
+        double least = Collections.min(labels);
+        double greatest = Collections.max(labels);
+        double room = FAR_OFF * Math.max(greatest - least, Math.ulp(greatest));
+        return y < least - room || y > greatest + room;
     }
 
     /** The first, the last, and some between, closer at the beginning where a line moves most. */

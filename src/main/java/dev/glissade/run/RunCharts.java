@@ -112,7 +112,10 @@ final class RunCharts {
                         "A straight line is a linear rate of convergence, a level one is noise at this rate and batch size. The"
                                 + " least, %.8g, is left out; the minimum may be lower.",
                         least));
-        return drawn(with(chart, "objective, training", line -> field(line, "objective") - least));
+        return drawn(with(chart, "objective, training", line -> {
+            double above = field(line, "objective") - least;
+            return above > 0 ? above : Double.NaN;
+        }));
     }
 
     private Optional<Chart> rate() {
@@ -162,6 +165,7 @@ final class RunCharts {
             } else if (!noise.isMissingNode()) {
                 points.add(Point.of(field(line, "epoch"), Double.NaN));
             }
+            addGap(points, line);
         }
         Chart chart = Chart.of("noise-scale", "Gradient noise scale", EPOCHS, Axis.logarithmic("rows"))
                 .withCaption(

@@ -61,7 +61,7 @@ final class RunReport {
             parts.add("Glissade " + end.path("version").asText());
             parts.add("Spark " + end.path("sparkVersion").asText());
             parts.add("seed " + end.path("seed").asText());
-            parts.add(end.path("stopDetail").asText());
+            parts.add(end.path(run.diverged() ? "stopReason" : "stopDetail").asText());
         });
         if (parts.isEmpty()) {
             parts.add("not at its end");
@@ -124,7 +124,7 @@ final class RunReport {
                 .filter(line -> line.has(MetricsFile.ROLLBACK))
                 .count();
         if (rollbacks > 0) {
-            text.add("It went back to an earlier state %d times, each time to go on at a lower rate."
+            text.add("It went back to an earlier state, to go on at a lower rate: rollbacks so far: %d."
                     .formatted(rollbacks));
         }
         return text.isEmpty() ? Optional.empty() : Optional.of(new Part.Notice(text));

@@ -11,7 +11,11 @@
     colors: ["#4aa8e0", "#f0803c", "#2fc79b", "#e09cc2", "#f2b840", "#9ad4f7", "#a9b0ba", "#c79a6b"],
   };
   const SCALE = [[0, "#440154"], [0.2, "#414487"], [0.4, "#2a788e"], [0.6, "#22a884"], [0.8, "#7ad151"], [1, "#fde725"]];
-  const OPTIONS = { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["select2d", "lasso2d"] };
+  // Nothing leaves this page: what Plotly offers to upload charts is taken away.
+  const OPTIONS = {
+    responsive: true, displaylogo: false, plotlyServerURL: "", showSendToCloud: false, showEditInChartStudio: false,
+    modeBarButtonsToRemove: ["sendChartToCloud", "editInChartStudio", "select2d", "lasso2d"],
+  };
 
   // Plotly takes some HTML in its texts; names are text and nothing else.
   const plain = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
@@ -110,6 +114,7 @@
       font: { color: theme.text, family: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", size: narrow ? 11 : 12 },
       margin: { l: 60, r: 16, t: 16, b: 48 },
       hovermode: "closest",
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: theme.faint, activecolor: theme.text },
       hoverlabel: { namelength: -1 },
       showlegend: true,
       legend: narrow ? { orientation: "h", x: 0, y: -0.25, yanchor: "top" } : { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
@@ -123,7 +128,10 @@
     return { traces, layout: { ...layout(theme, narrow), xaxis: axis(data.x, theme), yaxis: axis(data.y, theme) } };
   }
 
-  const short = (value) => (value === null ? "" : Number(value.toPrecision(4)).toString());
+  function short(value) {
+    if (value === null) return "";
+    return Math.abs(value) >= 1e5 ? value.toExponential(2) : Number(value.toPrecision(4)).toString();
+  }
 
   // Levels lie closer towards the minimum: what is drawn is the root of the height above it.
   function heights(data) {
@@ -175,7 +183,7 @@
         line: { color, width: 5 }, marker: { color, size: 5, line: { color: "#ffffff", width: 1 } }, hovertemplate: "(%{x}, %{y}): %{z}",
       };
     });
-    const side = (of) => ({ title: { text: plain(of.title) }, gridcolor: theme.faint, zerolinecolor: theme.faint, color: theme.text });
+    const side = (of) => ({ title: { text: plain(of.title) }, exponentformat: "e", gridcolor: theme.faint, zerolinecolor: theme.faint, color: theme.text });
     const scene = {
       xaxis: side(data.x), yaxis: side(data.y), zaxis: side(data.value), aspectmode: "manual", aspectratio: { x: 1, y: 1, z: 0.7 },
       camera: { eye: { x: 1.1, y: -1.5, z: 0.9 } },
