@@ -28,6 +28,9 @@ final class ChartPicture {
     private static final int MANY_MARKERS = 4;
     private static final int MANY = 200;
 
+    /** Marks whose dashes are told apart. */
+    private static final int MARKS = 4;
+
     /** Of the legend's names: more does not fit in a line below the chart. */
     private static final int LETTERS = 110;
 
@@ -58,8 +61,9 @@ final class ChartPicture {
         ChartPicture drawing = new ChartPicture(chart);
         List<Drawn> all = chart.drawn();
         all.stream().filter(Drawn::isBand).forEach(drawing::addAreas);
-        for (Series mark : chart.drawnMarks()) {
-            drawing.add(mark.name(), mark.points(), new Look(Palette.MARK, true, true, false), true);
+        List<Series> marks = chart.drawnMarks();
+        for (int i = 0; i < marks.size(); i++) {
+            drawing.addMark(marks.get(i), i);
         }
         all.forEach(drawing::addIntervals);
         all.forEach(drawing::addSeries);
@@ -85,6 +89,14 @@ final class ChartPicture {
             add(series.name(), stretch, look, first);
             first = false;
         }
+    }
+
+    /** Each with dashes of its own. */
+    private void addMark(Series mark, int number) {
+        XYSeries line = add(mark.name(), mark.points(), new Look(Palette.MARK, true, true, false), true);
+        float length = 2 + 4f * (number % MARKS);
+        line.setLineStyle(
+                new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {length, 3}, 0));
     }
 
     private XYSeries add(String name, List<Point> points, Look look, boolean inLegend) {

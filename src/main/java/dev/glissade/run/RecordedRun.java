@@ -2,10 +2,13 @@ package dev.glissade.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glissade.config.UserError;
 import dev.glissade.files.Directory;
 import dev.glissade.linalg.DenseVector;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,22 +57,72 @@ record RecordedRun(
                 read(directory, RowSample.NAME, RowSample::of));
     }
 
-    /** All whole lines: the last one of a process that was killed may not be. */
+    /** So many lines show what there is to see; a run that records each of its steps may have millions. */
+    private static final int MOST_LINES = 20_000;
+
+    /** The whole lines: the last one of a process that was killed may not be. Of very many, those that can be shown. */
     static List<JsonNode> lines(Directory directory) throws IOException {
+        return lines(directory, MOST_LINES);
+    }
+
+    /** @param most lines beside those of evaluations and rollbacks, and the last one, which are all there */
+    static List<JsonNode> lines(Directory directory, int most) throws IOException {
+        if (!directory.has(MetricsFile.NAME)) {
+            return List.of();
+        }
+        long count;
+        try (BufferedReader reader = reader(directory)) {
+            count = reader.lines().count();
+        }
+        try (BufferedReader reader = reader(directory)) {
+            return some(reader, (count + most - 1) / most);
+        }
+    }
+
+    private static BufferedReader reader(Directory directory) throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(directory.openForReading(MetricsFile.NAME), StandardCharsets.UTF_8));
+    }
+
+    /** One in so many; the time of those that are left out goes to the next one. */
+    private static List<JsonNode> some(BufferedReader reader, long every) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
-        if (directory.has(MetricsFile.NAME)) {
-            for (String line : text(directory, MetricsFile.NAME).split("\n", -1)) {
-                try {
-                    JsonNode fields = Json.parse(line);
-                    if (fields.has("step")) {
-                        lines.add(fields);
-                    }
-                } catch (JsonProcessingException notWhole) {
-                    break;
-                }
+        Optional<ObjectNode> before = Optional.empty();
+        long number = 0;
+        for (Optional<ObjectNode> next = line(reader); next.isPresent(); next = line(reader)) {
+            ObjectNode fields = next.get();
+            before.ifPresent(left -> addTime(left, fields));
+            boolean kept = number++ % every == 0 || fields.has("objective") || fields.has(MetricsFile.ROLLBACK);
+            before = kept ? Optional.empty() : next;
+            if (kept) {
+                lines.add(fields);
             }
         }
+        before.ifPresent(lines::add);
         return lines;
+    }
+
+    /** Empty at the end, and where what was written is not whole. */
+    private static Optional<ObjectNode> line(BufferedReader reader) throws IOException {
+        String line = reader.readLine();
+        try {
+            return line != null && Json.parse(line) instanceof ObjectNode fields && fields.has("step")
+                    ? Optional.of(fields)
+                    : Optional.empty();
+        } catch (JsonProcessingException notWhole) {
+            return Optional.empty();
+        }
+    }
+
+    private static void addTime(ObjectNode left, ObjectNode next) {
+        if (next.get(Accounting.FIELD) instanceof ObjectNode times) {
+            left.path(Accounting.FIELD)
+                    .properties()
+                    .forEach(phase -> times.put(
+                            phase.getKey(),
+                            times.path(phase.getKey()).asDouble()
+                                    + phase.getValue().asDouble()));
+        }
     }
 
     private static String text(Directory directory, String name) throws IOException {

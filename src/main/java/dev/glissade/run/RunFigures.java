@@ -44,7 +44,7 @@ final class RunFigures {
         add("gradient evaluations", from.path("gradientEvaluations"));
         add("rate found", from.path("learningRateSearch").path("rate"));
         add("rate by smoothness", from.path("learningRateBound").path("rate"));
-        add("rows", from.path("rows"));
+        add(run.summary().isPresent() ? "rows" : "rows visited", from.path("rows"));
         add("features", from.path("features"));
         add("non-zero values", from.path("nonZeros"));
         add("seed", from.path("seed"));

@@ -107,10 +107,9 @@ final class RunReport {
     private Optional<Part> notice() {
         List<String> text = new ArrayList<>();
         if (run.summary().isEmpty()) {
-            text.add(
-                    "This run has not come to its end: it was interrupted behind step %s. What follows is what it has recorded;"
-                                    .formatted(run.last().path("step").asText())
-                            + " glissade resume goes on with it.");
+            text.add("This run has not come to its end: it was interrupted. The last step that it has recorded is %s;"
+                            .formatted(run.last().path("step").asText())
+                    + " glissade resume goes on with it.");
         }
         if (run.diverged()) {
             JsonNode end = run.summary().orElseThrow();

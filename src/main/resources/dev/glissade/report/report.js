@@ -90,10 +90,12 @@
     };
   }
 
-  function mark(line, theme) {
+  const DASHES = ["dot", "dashdot", "longdash", "longdashdot"];
+
+  function mark(line, number, theme) {
     return {
       type: "scatter", mode: "lines", x: line.x, y: line.y, name: plain(line.name), showlegend: true,
-      line: { color: theme.mark, width: 1.5, dash: "dot" }, hovertemplate: "%{x}: %{y}",
+      line: { color: theme.mark, width: 1.5, dash: DASHES[number % DASHES.length] }, hovertemplate: "%{x}: %{y}",
     };
   }
 
@@ -123,7 +125,7 @@
 
   function chart(data, theme, narrow) {
     const traces = data.series.filter((series) => series.form === "band" && series.low).map((series) => area(series, theme));
-    data.marks.forEach((line) => traces.push(mark(line, theme)));
+    data.marks.forEach((line, number) => traces.push(mark(line, number, theme)));
     data.series.forEach((series) => traces.push(trace(series, theme)));
     return { traces, layout: { ...layout(theme, narrow), xaxis: axis(data.x, theme), yaxis: axis(data.y, theme) } };
   }

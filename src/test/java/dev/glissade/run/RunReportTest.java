@@ -180,7 +180,10 @@ class RunReportTest {
                 run.resolve("metrics.jsonl"), Files.readString(run.resolve("metrics.jsonl")) + "{\"step\":31,\"ep");
         assertThat(report())
                 .containsSubsequence(
-                        "class=\"notice\"", "was interrupted behind step 30", "<dl class", "<dt>steps</dt><dd>30</dd>");
+                        "class=\"notice\"",
+                        "The last step that it has recorded is 30;",
+                        "<dl class",
+                        "<dt>steps</dt><dd>30</dd>");
     }
 
     @Test
@@ -208,6 +211,29 @@ class RunReportTest {
                 .contains("\"name\":\"noise scale\",\"form\":\"band\"")
                 .containsPattern("\"name\":\"noise scale\".*?\"y\":\\[10.0,10.0,10.0,10.0,10.0,10.0,10.0,null,10.0")
                 .doesNotContain("NaN,", "Infinity,");
+    }
+
+    @Test
+    void ofVeryManyLinesSomeAreReadAndNoTimeIsLost() throws IOException {
+        Files.createDirectories(run);
+        List<String> lines = new ArrayList<>();
+        for (int step = 0; step < 1_000; step++) {
+            lines.add("{\"step\":%d,%s\"secondsByPhase\":{\"compute\":0.5,\"ship\":1.0}}"
+                    .formatted(step, step == 777 ? "\"objective\":1.0," : ""));
+        }
+        Files.write(run.resolve("metrics.jsonl"), lines);
+        List<JsonNode> some = RecordedRun.lines(Directory.at(run.toString(), new Configuration()), 100);
+        assertThat(some)
+                .hasSize(102)
+                .extracting(line -> line.get("step").asInt())
+                .contains(0, 10, 777, 990, 999);
+        assertThat(some.stream()
+                        .mapToDouble(line ->
+                                line.get("secondsByPhase").get("compute").asDouble())
+                        .sum())
+                .isEqualTo(500);
+        assertThat(RecordedRun.lines(Directory.at(run.toString(), new Configuration())))
+                .hasSize(1_000);
     }
 
     @ParameterizedTest
