@@ -56,10 +56,10 @@ final class ArchitectureTest {
             "checkpoint",
             "data",
             "spark",
+            "report",
             "run",
             "ml",
             "cluster",
-            "report",
             "study",
             "bench",
             "cli");

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             CheckGradientCommand.class,
             ExampleCommand.class,
             BenchCommand.class,
+            StudyCommand.class,
+            ReportCommand.class,
             ClusterCommand.class
         },
         exitCodeListHeading = "Exit status:%n",

@@ -5,6 +5,7 @@ import dev.glissade.config.ConfigurationLoader;
 import dev.glissade.model.ModelKind;
 import dev.glissade.run.BegunRun;
 import dev.glissade.run.TrainingRun;
+import dev.glissade.study.StudyRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,10 @@ final class ResumeCommand implements Callable<Integer> {
         main.keepSecrets(configuration.spark());
         UserJars.use(main.launch(), configuration.spark());
         TrainingRun.requireClasses(configuration);
+        Optional<String> study = begun.study();
+        if (study.isPresent()) {
+            return StudyCommand.run(new StudyRun(study.get(), configuration), configuration, main);
+        }
         try (SparkSession spark = SparkSessions.start(configuration.name(), main.launch(), configuration.spark())) {
             TrainingRun run = TrainingRun.goingOn(spark, configuration, Progress.onThisTerminal(), location);
             return Training.run(run, main);

@@ -1,5 +1,6 @@
 package dev.glissade.cli;
 
+import dev.glissade.run.RunInterruptedException;
 import dev.glissade.run.RunSummary;
 import dev.glissade.run.TrainingRun;
 import java.io.IOException;
@@ -11,8 +12,9 @@ final class Training {
 
     /** Runs it, prints what came of it, and tells the exit status. */
     static int run(TrainingRun run, Main main) throws IOException {
-        RunSummary summary = main.ending().ended(run, main.launch());
+        RunSummary summary = ended(run, main);
         System.out.print(SummaryTable.of(summary));
+        run.writeReport();
         if (!summary.diverged()) {
             return ExitStatus.DONE;
         }
@@ -24,5 +26,14 @@ final class Training {
                 "glissade: training diverged at %s; %s; try a lower learning-rate.initial, or gradient.clip-norm"
                         .formatted(summary.result().stopReason().detail(), kept));
         return ExitStatus.DIVERGED;
+    }
+
+    private static RunSummary ended(TrainingRun run, Main main) throws IOException {
+        try {
+            return main.ending().ended(run, main.launch());
+        } catch (RunInterruptedException interrupted) {
+            run.writeReport();
+            throw interrupted;
+        }
     }
 }

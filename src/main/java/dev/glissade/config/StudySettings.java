@@ -51,7 +51,7 @@ public record StudySettings(
     static final Key<Optional<Double>> TARGET = Key.optional(
             "study.target",
             Form.number(Range.any()),
-            "the minimum and a twentieth of what the start is above it",
+            "the minimum and a hundredth of what the start is above it",
             "the objective that runs are to meet, on the rows of the sample");
     static final Key<List<Span>> WEIGHTS = Key.withDefault(
             "study.weights",

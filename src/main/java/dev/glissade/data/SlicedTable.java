@@ -6,6 +6,7 @@ import dev.glissade.linalg.RowBlock;
 import dev.glissade.model.FeatureScaling;
 import dev.glissade.model.LabelCoding;
 import dev.glissade.sampling.SliceTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -225,6 +226,27 @@ public final class SlicedTable implements AutoCloseable {
             }
         }
         return new SliceGroup(0, slices);
+    }
+
+    /**
+     * Some rows in this process's memory, slice by slice, drawn as {@link #split} draws those that it holds out; all where
+     * there are no more.
+     *
+     * @param most how many rows, at least 1
+     */
+    public List<RowBlock> sample(int most) {
+        int[] counts = PartOfSlices.heldOut(sizes(), Math.min(1, most / (double) rows()));
+        Broadcast<BlockChange> drawn =
+                JavaSparkContext.fromSparkContext(groups.context()).broadcast(new PartOfSlices(counts, true));
+        try {
+            List<RowBlock> blocks = new ArrayList<>();
+            for (SliceGroup group : groups.map(new ChangedGroups(drawn)).collect()) {
+                IntStream.range(0, group.size()).mapToObj(group::slice).forEach(blocks::add);
+            }
+            return blocks;
+        } finally {
+            drawn.destroy();
+        }
     }
 
     /** Lets go of everything on the executors; nothing but the counts can be used afterwards. */

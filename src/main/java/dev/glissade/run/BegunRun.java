@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -35,12 +36,28 @@ public record BegunRun(String location, List<String> overrides) {
         return begun;
     }
 
+    /**
+     * Writes its report, {@code report.html} and {@code plots/*.png}, in place of the one before.
+     *
+     * @param warnings is told of what is missing in it
+     * @throws UserError if a process is at work on the run, or nothing is recorded yet
+     * @throws IOException if the directory cannot be read or written
+     */
+    public void writeReport(Consumer<String> warnings) throws IOException {
+        RunReport.of(directory()).write(warnings);
+    }
+
+    /** The name of the study that it is, if it is one. */
+    public Optional<String> study() throws IOException {
+        return StudyDirectory.study(directory());
+    }
+
     private Directory directory() {
         return RunDirectory.begun(location, hadoop());
     }
 
-    /** As Spark will have it, from what spark-submit and the command line say; the configuration is yet to be read with it. */
-    private org.apache.hadoop.conf.Configuration hadoop() {
+    /** What knows its file system, before Spark does: as Spark will have it, from what spark-submit and the command line say; the configuration is yet to be read with it. */
+    public org.apache.hadoop.conf.Configuration hadoop() {
         var hadoop = new org.apache.hadoop.conf.Configuration();
         for (String name : System.getProperties().stringPropertyNames()) {
             if (name.startsWith(OF_HADOOP)) {
@@ -63,6 +80,9 @@ public record BegunRun(String location, List<String> overrides) {
      */
     public Optional<String> end() throws IOException {
         Directory directory = directory();
+        if (directory.has(StudyDirectory.VERDICTS)) {
+            return Optional.of("the study is finished");
+        }
         if (!directory.has("summary.json")) {
             return Optional.empty();
         }

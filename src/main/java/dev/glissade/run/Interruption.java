@@ -47,6 +47,11 @@ final class Interruption {
         recording = steps;
     }
 
+    /** The run's directory, once it has begun to take steps. */
+    Optional<String> directory() {
+        return directory;
+    }
+
     /** Has the last state saved, if the run is to end. */
     void save() {
         if (wanted && recording != null) {

@@ -10,9 +10,12 @@ import dev.glissade.training.TrainingListener;
 import dev.glissade.training.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes {@code metrics.jsonl}: a line for each recorded step, and for each step with an evaluation, where the test set is
@@ -20,11 +23,15 @@ import java.util.Optional;
  */
 final class MetricsLog implements TrainingListener {
 
+    /** The parameters, where they are so few that their path can be drawn. */
+    static final String WEIGHTS = "weights";
+
     private final MetricsFile file;
     private final long every;
     private final Optional<Evaluator> test;
+    private final Extra extra;
     private final Accounting accounting;
-    private final boolean countsReferenceSteps;
+
     /** Step of the last state that was seen; local steps come several at a time. */
     private long last;
 
@@ -34,25 +41,27 @@ final class MetricsLog implements TrainingListener {
     }
 
     /**
+     * What only some runs write.
+     *
+     * @param weights makes of the weights what is written of them, where they are
+     * @param referenceSteps whether the steps of a reference batch are told that the run's were worth
+     */
+    record Extra(Optional<UnaryOperator<DenseVector>> weights, boolean referenceSteps) {}
+
+    /**
      * @param every steps between two recorded ones, at least 1
      * @param last the step of the state that the run goes on from; -1 at its start
      * @param test evaluates over the test set, if there is one
+     * @param extra what is written beside what all runs write
      * @param accounting knows where the time goes
-     * @param countsReferenceSteps whether the steps of a reference batch are told that the run's were worth
      */
-    MetricsLog(
-            MetricsFile file,
-            long every,
-            long last,
-            Optional<Evaluator> test,
-            Accounting accounting,
-            boolean countsReferenceSteps) {
+    MetricsLog(MetricsFile file, long every, long last, Optional<Evaluator> test, Extra extra, Accounting accounting) {
         this.file = file;
         this.every = every;
         this.last = last;
         this.test = test;
+        this.extra = extra;
         this.accounting = accounting;
-        this.countsReferenceSteps = countsReferenceSteps;
     }
 
     @Override
@@ -135,11 +144,20 @@ final class MetricsLog implements TrainingListener {
         if (state.pacing().noise().weight() > 0) {
             fields.put("noise", noise(state.pacing().noise()));
         }
-        if (countsReferenceSteps) {
+        if (extra.referenceSteps()) {
             fields.put("referenceSteps", state.pacing().gained());
         }
+        extra.weights().ifPresent(of -> fields.put(WEIGHTS, numbers(of.apply(state.weights()))));
         fields.put("seconds", state.seconds());
         fields.put(Accounting.FIELD, accounting.line());
         return fields;
+    }
+
+    private static List<Double> numbers(DenseVector weights) {
+        List<Double> numbers = new ArrayList<>();
+        for (double weight : weights.values()) {
+            numbers.add(Json.number(weight));
+        }
+        return numbers;
     }
 }

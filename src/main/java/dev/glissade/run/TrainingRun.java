@@ -95,6 +95,27 @@ public final class TrainingRun {
         }
     }
 
+    /**
+     * Writes the report of a run that has ended, well or not, where it has got to a step. What hinders that is said in a line:
+     * the run is there all the same, and {@code glissade report} writes it later.
+     */
+    public void writeReport() {
+        Optional<String> location = interruption.directory();
+        if (location.isPresent()) {
+            try {
+                RunReport report = RunReport.of(
+                        Directory.at(location.get(), spark.sparkContext().hadoopConfiguration()));
+                if (interruption.wanted()) {
+                    report.writeHtml(); // a process that is to end has little time
+                } else {
+                    report.write(observer::say);
+                }
+            } catch (IOException | RuntimeException failed) {
+                observer.say("%s: there is no report of the run: %s".formatted(location.get(), failed.getMessage()));
+            }
+        }
+    }
+
     /** Ends the run at its last state, which is saved: {@link #execute} fails then. For other threads; may be repeated. */
     public void interrupt() {
         interruption.want();

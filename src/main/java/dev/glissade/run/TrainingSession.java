@@ -58,6 +58,7 @@ final class TrainingSession {
     private final Optional<SparkGradientSource> validation;
     private final Optional<SparkGradientSource> test;
     private final Accounting accounting;
+    private final Shown shown;
     private JobCosts costsBefore = JobCosts.NONE;
     private StepExtremes extremes = StepExtremes.NONE;
 
@@ -97,6 +98,7 @@ final class TrainingSession {
         this.validation = tables.validation().map(this::source);
         this.test = tables.test().map(this::source);
         this.accounting = new Accounting(this::spent);
+        this.shown = new Shown(configuration, tables, family, model.layout());
     }
 
     /** By the answers of all tables. */
@@ -164,10 +166,21 @@ final class TrainingSession {
         requireFinite(
                 weights, "the parameters overflow on the features' own scale; data.standardize = false keeps to it");
         RunSummary summary = summary(directory, result, weights, chosen, causes);
+        writeShown(directory);
         place.owner().check();
         savedModel(weights, summary).write(directory);
         directory.write("summary.json", Json.document(summary.fields()));
         return summary;
+    }
+
+    /** A run is not lost because there is less to look at. */
+    private void writeShown(Directory directory) {
+        try {
+            shown.write(directory, data, plan.penalty(), interruption::check);
+        } catch (IOException | RuntimeException failed) {
+            interruption.check();
+            observer.say("what the report shows of the path is missing: " + failed.getMessage());
+        }
     }
 
     /** As it was found when the run began. */
@@ -196,8 +209,13 @@ final class TrainingSession {
         Checkpoint.Run run = begun(chosen);
         try (MetricsFile file = metrics(place.directory());
                 Checkpointer writer = new Checkpointer(place.checkpoints(), observer::say)) {
-            MetricsLog metrics =
-                    new MetricsLog(file, every, step, testEvaluator(), accounting, plan.countsReferenceSteps());
+            MetricsLog metrics = new MetricsLog(
+                    file,
+                    every,
+                    step,
+                    testEvaluator(),
+                    new MetricsLog.Extra(shown.weights(), plan.countsReferenceSteps()),
+                    accounting);
             Recording.Saving saving = new Recording.Saving(
                     place.owner(), writer, (point, lines) -> new Checkpoint(run, lines, jobs(), point));
             return watched(listeners -> {

@@ -115,6 +115,12 @@ final class TrainingTables implements AutoCloseable {
         return scaling.map(of -> of.toScaled(layout, original)).orElse(original);
     }
 
+    /** A feature's value as it was read, from that of the training. */
+    double toOriginal(int feature, double trained) {
+        return scaling.map(of -> trained * of.scale().get(feature) + of.shift().get(feature))
+                .orElse(trained);
+    }
+
     @Override
     public void close() {
         all().forEach(SlicedTable::close);

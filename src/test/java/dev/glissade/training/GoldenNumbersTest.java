@@ -20,8 +20,6 @@ import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
 import dev.glissade.model.LinearModel;
 import dev.glissade.model.Model;
-import dev.glissade.model.ParameterLayout;
-import dev.glissade.model.RowObjective;
 import dev.glissade.model.RowObjectiveModel;
 import dev.glissade.optimizer.Sgd;
 import dev.glissade.penalty.Penalty;
@@ -30,14 +28,15 @@ import dev.glissade.sampling.Sampling.Mode;
 import dev.glissade.sampling.SliceTree;
 import dev.glissade.schedule.LearningRates;
 import dev.glissade.schedule.Progress;
-import java.io.BufferedReader;
+import dev.glissade.study.WeightedParabola;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,15 +158,14 @@ class GoldenNumbersTest {
 
     /** Lines of two numbers below a header. */
     private static double[][] table(String name) {
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(GoldenNumbersTest.class.getResourceAsStream(name), StandardCharsets.UTF_8))) {
-            return reader.lines()
-                    .skip(1)
+        Path file = Path.of(System.getProperty("glissade.home"), "src/main/data", name, name + ".csv");
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.skip(1)
                     .map(line -> line.split(",", -1))
                     .map(fields -> new double[] {Double.parseDouble(fields[0]), Double.parseDouble(fields[1])})
                     .toArray(double[][]::new);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot read " + name, failed);
+            throw new UncheckedIOException("cannot read " + file, failed);
         }
     }
 
@@ -188,7 +186,7 @@ class GoldenNumbersTest {
     }
 
     private static DenseVector line(GradientEstimator estimator, double rate) {
-        GradientSource data = source(LinearModel.leastSquares(1, true), table("line200.csv"));
+        GradientSource data = source(LinearModel.leastSquares(1, true), table("line200"));
         assertThat(data.rows()).isEqualTo(200);
         return new Trainer(
                         estimator,
@@ -214,30 +212,9 @@ class GoldenNumbersTest {
         assertThat(end.plus(-1, DenseVector.of(3.04999022, 2.0448391)).norm()).isLessThan(0.05);
     }
 
-    /** a·(w − b)² with a as feature and b as label; a may be negative. */
-    private record WeightedSquare() implements RowObjective {
-
-        @Override
-        public ParameterLayout layout(int features) {
-            return new ParameterLayout(1, 1, false);
-        }
-
-        @Override
-        public double value(double[] features, double label, double[] parameters) {
-            double distance = parameters[0] - label;
-            return features[0] * distance * distance;
-        }
-
-        @Override
-        public void addGradient(
-                double factor, double[] features, double label, double[] parameters, double[] gradient) {
-            gradient[0] += factor * 2 * features[0] * (parameters[0] - label);
-        }
-    }
-
     @Test
     void anObjectiveOfOnesOwnWithRowsThatCurveDownwards() {
-        GradientSource data = source(new RowObjectiveModel(new WeightedSquare(), 1), table("experiment8.csv"));
+        GradientSource data = source(new RowObjectiveModel(new WeightedParabola(), 1), table("experiment8"));
         assertThat(data.rows()).isEqualTo(10_000);
         TrainingResult end = new Trainer(
                         new FullGradient(),

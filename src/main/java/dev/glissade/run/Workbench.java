@@ -1,0 +1,150 @@
+package dev.glissade.run;
+
+import dev.glissade.config.Configuration;
+import dev.glissade.gradient.GradientSource;
+import dev.glissade.gradient.Smoothness;
+import dev.glissade.linalg.DenseVector;
+import dev.glissade.model.Model;
+import dev.glissade.penalty.Penalty;
+import dev.glissade.solver.QuasiNewton;
+import dev.glissade.spark.SparkGradientSource;
+import dev.glissade.training.Checks;
+import dev.glissade.training.Evaluation;
+import dev.glissade.training.SteppedMethod;
+import dev.glissade.training.StopRules;
+import dev.glissade.training.TrainingResult;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The rows of a configuration, held by the cluster, and as many trainings of variations of it as one likes: nothing is written, and
+ * nothing is kept from one to the next.
+ */
+public final class Workbench implements AutoCloseable {
+
+    /** Pairs of differences, and iterations, of the solver that finds the minimum. */
+    private static final int HISTORY = 10;
+
+    private static final long MOST_ITERATIONS = 10_000;
+
+    private final Configuration configuration;
+    private final TrainingTables tables;
+    private final SparkGradientSource data;
+    private final Optional<SparkGradientSource> test;
+    private final DenseVector initial;
+    private final Penalty penalty;
+
+    private Workbench(Configuration configuration, TrainingTables tables, Model model) {
+        this.configuration = configuration;
+        this.tables = tables;
+        OptionalInt depth =
+                configuration.engine().aggregationDepth().map(OptionalInt::of).orElse(OptionalInt.empty());
+        this.data = new SparkGradientSource(tables.training(), model, depth);
+        this.test = tables.test().map(table -> new SparkGradientSource(table, model, depth));
+        this.initial = tables.toTraining(
+                model.layout(),
+                DenseVector.wrap(configuration
+                        .model()
+                        .initialWeights()
+                        .toArray(model.layout().size())));
+        this.penalty = new Penalty(
+                configuration.penalty().l1(), configuration.penalty().l2(), model.layout());
+    }
+
+    /**
+     * Reads the rows.
+     *
+     * @param observer is told what was read
+     * @throws dev.glissade.config.UserError if data or model are not good
+     */
+    public static Workbench open(SparkSession spark, Configuration configuration, RunObserver observer) {
+        TrainingRun.requireClasses(configuration);
+        ModelFamily family = ModelFamily.of(configuration.model());
+        TrainingTables tables =
+                TrainingTables.read(new TableReader(spark, configuration), configuration, family.labelKind());
+        try {
+            observer.say(Sentences.loaded(
+                    configuration.data().train(),
+                    tables.training(),
+                    configuration.engine().replicas(),
+                    spark));
+            tables.skipped().forEach((set, rows) -> Sentences.skipped(set, rows).ifPresent(observer::say));
+            return new Workbench(configuration, tables, family.createFor(tables.training(), configuration));
+        } catch (RuntimeException failed) {
+            tables.close();
+            throw failed;
+        }
+    }
+
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /** Gradients over the training set. */
+    public SparkGradientSource data() {
+        return data;
+    }
+
+    /** w₀, on the scale of the training. */
+    public DenseVector initial() {
+        return initial;
+    }
+
+    public Penalty penalty() {
+        return penalty;
+    }
+
+    /** How good weights of the training are on the test set; empty without one. */
+    public Optional<Evaluation> test(DenseVector weights) {
+        DenseVector original = tables.toOriginal(data.model().layout(), weights);
+        return test.map(rows -> Evaluation.over(rows, Penalty.none(rows.model().layout()), original));
+    }
+
+    /**
+     * The method of a variation of the configuration, which has a learning rate.
+     *
+     * @param variation of the same data, model and penalty
+     * @param checks in place of its own evaluations and ends
+     */
+    public SteppedMethod method(Configuration variation, Checks checks) {
+        TrainingPlan plan = plan(variation);
+        if (plan.findsRate()) {
+            throw new IllegalArgumentException("a variation has a learning rate");
+        }
+        SteppedMethod method = (SteppedMethod) plan.method(OptionalDouble.empty(), Optional.empty());
+        return method.with(method.learningRate(), checks);
+    }
+
+    /** The learning rate of a variation: as it says, or found as a training finds it. */
+    public double rate(Configuration variation) {
+        return variation
+                .learningRate()
+                .initial()
+                .orElseGet(() -> new RateFinder(variation, plan(variation), data)
+                        .find(initial)
+                        .rate());
+    }
+
+    private TrainingPlan plan(Configuration variation) {
+        return new TrainingPlan(variation, Trained.on(data), OptionalLong.empty());
+    }
+
+    /** Where L-BFGS comes to rest; of a convex objective the minimum, to about ten digits. */
+    public TrainingResult optimum() {
+        return new QuasiNewton(penalty, HISTORY, Checks.every(Long.MAX_VALUE, StopRules.maxSteps(MOST_ITERATIONS)))
+                .train(data, initial);
+    }
+
+    /** L, the largest curvature of F's smooth part at a point; descent at a constant rate is stable below 2/L. */
+    public double smoothness(GradientSource rows, DenseVector point) {
+        return Smoothness.at(rows, penalty::addSmoothGradient, point);
+    }
+
+    @Override
+    public void close() {
+        tables.close();
+    }
+}

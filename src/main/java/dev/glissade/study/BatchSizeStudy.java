@@ -1,0 +1,58 @@
+package dev.glissade.study;
+
+import dev.glissade.config.BatchSize;
+import dev.glissade.config.Configuration;
+import dev.glissade.study.Runs.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How the batch size shapes the way to the minimum: whole runs of each batch size, at one learning rate or at one that a rule scales. */
+final class BatchSizeStudy implements Study {
+
+    private static final List<Long> USUAL = List.of(1L, 16L, 256L);
+
+    @Override
+    public String name() {
+        return "batch-size";
+    }
+
+    @Override
+    public String what() {
+        return "runs of several batch sizes: objective and distance to the minimum by steps, epochs and seconds";
+    }
+
+    @Override
+    public Findings on(Desk desk) {
+        Reference reference = Reference.of(desk);
+        Configuration base = desk.configuration();
+        List<Long> sizes = sizes(base, reference.rows());
+        double rate = desk.once("rate", () -> Map.of("rate", desk.bench().rate(base)))
+                .get("rate")
+                .doubleValue();
+        Runs runs = new Runs(desk, reference, false);
+        int seeds = base.study().seeds();
+        Advance advance = new Advance(desk, (long) sizes.size() * seeds);
+        List<Steps> all = new ArrayList<>();
+        for (long size : sizes) {
+            List<Run> group = new ArrayList<>();
+            for (int seed = 0; seed < seeds; seed++) {
+                group.add(Run.scaled(base, size, rate, base.seed() + seed));
+            }
+            all.add(new Steps(size, advance.group("runs-" + size, runs, group)));
+        }
+        return new BatchSizeFindings(base, reference, all, StepSeconds.of(desk, base, sizes, rate)).findings();
+    }
+
+    private static List<Long> sizes(Configuration base, long rows) {
+        if (base.study().batchSizes().isEmpty()) {
+            List<Long> sizes =
+                    new ArrayList<>(USUAL.stream().filter(size -> size < rows).toList());
+            sizes.add(rows);
+            return sizes;
+        }
+        return base.study().batchSizes().stream()
+                .map(size -> size instanceof BatchSize.Rows of ? of.rows() : rows)
+                .toList();
+    }
+}

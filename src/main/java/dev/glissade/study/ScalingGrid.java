@@ -1,0 +1,76 @@
+package dev.glissade.study;
+
+import dev.glissade.config.LearningRateSettings.Scaling;
+import dev.glissade.statistics.CriticalBatchSize;
+import dev.glissade.statistics.NoiseAverage;
+import dev.glissade.statistics.PerfectScaling;
+import dev.glissade.statistics.StepsToTarget;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a study of scaling measured, and what follows from that.
+ *
+ * @param reference what the runs were held against
+ * @param grid outcomes of each batch size at all rates, batch sizes ascending
+ * @param rules outcomes of each batch size at the rate that a rule says, by rule; empty where no batch size met the target
+ * @param seconds of a step alone, by batch size
+ * @param noise as training sees it, by place
+ */
+record ScalingGrid(
+        Reference reference,
+        List<Steps> grid,
+        Map<Scaling, List<Steps>> rules,
+        Map<Long, Double> seconds,
+        Map<String, NoiseAverage> noise) {
+
+    /** The rules that are tried. */
+    static final List<Scaling> RULES = List.of(Scaling.LINEAR, Scaling.SQRT, Scaling.ADASCALE);
+
+    /** A rule is right as long as its steps are at most so many times those at the best rate. */
+    static final double RIGHT = 1.1;
+
+    /** The steps at the best rates, of the batch sizes that have one. */
+    List<StepsToTarget> best() {
+        return grid.stream()
+                .filter(steps -> steps.bestRate().isPresent())
+                .map(steps -> steps.at(steps.bestRate().orElseThrow()))
+                .toList();
+    }
+
+    /** The fit to these; empty with fewer than three. */
+    Optional<CriticalBatchSize> fit() {
+        return CriticalBatchSize.of(best(), reference.rows());
+    }
+
+    /** Up to where twice the batch, at the rate of the linear rule, takes half of the steps. */
+    Optional<PerfectScaling> perfect() {
+        return Optional.ofNullable(rules.get(Scaling.LINEAR)).flatMap(steps -> PerfectScaling.of(ruled(steps)));
+    }
+
+    /** The steps of a rule, a rate each. */
+    static List<StepsToTarget> ruled(List<Steps> steps) {
+        return steps.stream().map(each -> each.at(each.rates().get(0))).toList();
+    }
+
+    /** The largest batch size up to which all of a rule's steps are right; empty if not even the first. */
+    OptionalLong holdsUpTo(Scaling rule) {
+        long upTo = 0;
+        for (int i = 0; i < grid.size(); i++) {
+            Optional<Double> rate = grid.get(i).bestRate();
+            StepsToTarget ruled = ruled(rules.get(rule)).get(i);
+            if (rate.isPresent() && ruled.isUsable()) {
+                double best = grid.get(i).at(rate.get()).typical();
+                if (ruled.typical() > RIGHT * best) {
+                    break;
+                }
+                upTo = grid.get(i).batchSize();
+            } else if (rate.isPresent()) {
+                break;
+            }
+        }
+        return upTo == 0 ? OptionalLong.empty() : OptionalLong.of(upTo);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.glissade.study;
+
+import dev.glissade.config.UserError;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All studies. */
+public final class Studies {
+
+    private static final List<Study> ALL = List.of(new BatchSizeStudy(), new LinearScalingStudy());
+
+    private Studies() {}
+
+    /** Their names, and what each asks. */
+    public static List<String> descriptions() {
+        return ALL.stream().map(study -> study.name() + ": " + study.what()).toList();
+    }
+
+    /** @throws UserError if there is none of this name */
+    static Study named(String name) {
+        return ALL.stream()
+                .filter(study -> study.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UserError("%s: there is no such study; there are %s"
+                        .formatted(name, ALL.stream().map(Study::name).collect(Collectors.joining(", ")))));
+    }
+}

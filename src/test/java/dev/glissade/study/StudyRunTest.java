@@ -1,0 +1,174 @@
+package dev.glissade.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.glissade.SharedSpark;
+import dev.glissade.config.Configuration;
+import dev.glissade.config.ConfigurationLoader;
+import dev.glissade.config.UserError;
+import dev.glissade.model.ModelKind;
+import dev.glissade.run.Json;
+import dev.glissade.run.RunObserver;
+import dev.glissade.training.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a study leaves behind, and that it goes on where it was. */
+class StudyRunTest {
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> said = new ArrayList<>();
+
+    private final RunObserver observer = new RunObserver() {
+        @Override
+        public void say(String line) {
+            said.add(line);
+        }
+
+        @Override
+        public TrainingListener training(long maxSteps) {
+            return state -> {};
+        }
+
+        @Override
+        public void trained() {}
+    };
+
+    @BeforeEach
+    void rows() throws IOException {
+        SplittableRandom random = new SplittableRandom(621);
+        StringBuilder csv = new StringBuilder("y,a,b\n");
+        for (int i = 0; i < 300; i++) {
+            double a = random.nextGaussian();
+            double b = random.nextGaussian();
+            csv.append("%s,%s,%s%n".formatted(2 * a - b + random.nextGaussian(), a, b));
+        }
+        Files.writeString(folder.resolve("rows.csv"), csv);
+    }
+
+    private Configuration configuration(String... more) {
+        List<String> overrides = new ArrayList<>(List.of(more));
+        return new ConfigurationLoader(ModelKind.names())
+                .loadText(
+                        """
+                        data { train = "%s", label = y }
+                        model.kind = linear
+                        learning-rate.initial = 0.2
+                        stop.max-steps = 400
+                        study { batch-sizes = [2, 8, all], seeds = 2 }
+                        run.dir = "%s"
+                        """.formatted(folder.resolve("rows.csv"), folder.resolve("study")),
+                        "the test's configuration",
+                        overrides);
+    }
+
+    private Path run(String... more) throws IOException {
+        return Path.of(new StudyRun("batch-size", configuration(more)).execute(SharedSpark.session(), observer));
+    }
+
+    @Test
+    void leavesATableVerdictsAReportAndPictures() throws IOException {
+        Path study = run();
+        List<String> table = Files.readAllLines(study.resolve("study.csv"));
+        assertThat(table.get(0))
+                .isEqualTo("batchSize,seed,learningRate,status,stepsToTarget,epochsToTarget,secondsToTarget,"
+                        + "finalObjective,neighbourhood,testMetric");
+        assertThat(table).hasSize(1 + 3 * 2);
+        assertThat(table.get(6)).startsWith("300,1,0.2,converged,");
+        JsonNode verdicts = Json.parse(Files.readString(study.resolve("study.json")));
+        assertThat(verdicts.get("study").textValue()).isEqualTo("batch-size");
+        assertThat(verdicts.get("batchSizes")).hasSize(3);
+        double few = verdicts.get("batchSizes")
+                .get(0)
+                .get("neighbourhood")
+                .get("estimate")
+                .doubleValue();
+        double more = verdicts.get("batchSizes")
+                .get(1)
+                .get("neighbourhood")
+                .get("estimate")
+                .doubleValue();
+        assertThat(few).isGreaterThan(2 * more);
+        assertThat(study.resolve("report.html")).content().contains("The neighbourhood that runs end in");
+        try (var pictures = Files.list(study.resolve("plots"))) {
+            assertThat(pictures.map(file -> file.getFileName().toString()))
+                    .contains("neighbourhood.png", "objective-by-epochs.png", "distance-by-steps.png");
+        }
+        assertThat(said).anyMatch(line -> line.endsWith("runs-300: 6 of 6 runs"));
+    }
+
+    /** What it has it keeps, to the bit; what is missing it does again, to the same bits but for seconds, which it has. */
+    @Test
+    void goesOnWhereItWas() throws IOException {
+        Path study = run();
+        byte[] table = Files.readAllBytes(study.resolve("study.csv"));
+        byte[] verdicts = Files.readAllBytes(study.resolve("study.json"));
+        byte[] report = Files.readAllBytes(study.resolve("report.html"));
+        Files.delete(study.resolve("pieces/runs-8.json"));
+        Files.delete(study.resolve("pieces/reference.json"));
+        Files.delete(study.resolve("study.json"));
+        said.clear();
+        run("engine.partitions=3");
+        assertThat(said).anyMatch(line -> line.startsWith("runs-2: 2 of 6 runs, known from before"));
+        assertThat(said).anyMatch(line -> line.startsWith("runs-8: 4 of 6 runs, about"));
+        assertThat(Files.readAllBytes(study.resolve("study.csv"))).isEqualTo(table);
+        assertThat(Files.readAllBytes(study.resolve("study.json"))).isEqualTo(verdicts);
+        assertThat(Files.readAllBytes(study.resolve("report.html"))).isEqualTo(report);
+    }
+
+    @Test
+    void itsReportIsMadeAgainWithoutTheRows() throws IOException {
+        Path study = run();
+        byte[] report = Files.readAllBytes(study.resolve("report.html"));
+        Files.delete(study.resolve("report.html"));
+        Files.delete(folder.resolve("rows.csv"));
+        new StudyRun("batch-size", configuration()).report(new org.apache.hadoop.conf.Configuration(), said::add);
+        assertThat(Files.readAllBytes(study.resolve("report.html"))).isEqualTo(report);
+        Files.delete(study.resolve("pieces/runs-8.json"));
+        assertThatThrownBy(() -> new StudyRun("batch-size", configuration())
+                        .report(new org.apache.hadoop.conf.Configuration(), said::add))
+                .isInstanceOf(UserError.class)
+                .hasMessage("%s: the study is not finished; glissade resume goes on with it".formatted(study));
+    }
+
+    @Test
+    void anotherStudyDoesNotGoOnWithIt() throws IOException {
+        Path study = run();
+        assertThatThrownBy(() -> run("seed=7", "study.seeds=3"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("run.dir = %s: a study goes on as it began: seed = 7, and was 0; study.seeds = 3, and was 2"
+                        .formatted(study));
+        assertThatThrownBy(
+                        () -> new StudyRun("linear-scaling", configuration()).execute(SharedSpark.session(), observer))
+                .isInstanceOf(UserError.class)
+                .hasMessage("run.dir = %s: there is a study of another kind in it, batch-size".formatted(study));
+    }
+
+    @Test
+    void aDirectoryWithSomethingElseIsLeftAlone() throws IOException {
+        Files.createDirectory(folder.resolve("study"));
+        Files.writeString(folder.resolve("study/notes.txt"), "mine");
+        assertThatThrownBy(this::run)
+                .isInstanceOf(UserError.class)
+                .hasMessage("run.dir = %s: there is something in it already; a run never overwrites another"
+                        .formatted(folder.resolve("study")));
+    }
+
+    @Test
+    void aStudyThatThereIsNotIsNamed() {
+        assertThatThrownBy(() -> new StudyRun("batchsize", configuration()))
+                .isInstanceOf(UserError.class)
+                .hasMessage("batchsize: there is no such study; there are batch-size, linear-scaling");
+    }
+}
