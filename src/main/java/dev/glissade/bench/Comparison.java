@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Contestants side by side.
@@ -42,6 +43,21 @@ public record Comparison(
     public Comparison {
         contestants = List.copyOf(contestants);
         absent = List.copyOf(absent);
+        requirePartners(Stream.concat(contestants.stream(), absent.stream().map(Absent::contestant))
+                .toList());
+    }
+
+    /** A ratio beside one who is not there would be left out of the table without a word. */
+    private static void requirePartners(List<Contestant> all) {
+        List<String> names = all.stream().map(Contestant::name).toList();
+        for (Contestant contestant : all) {
+            for (Contestant.Beside beside : contestant.ratios()) {
+                if (!names.contains(beside.other())) {
+                    throw new IllegalArgumentException("%s is to stand beside %s, who is none of %s"
+                            .formatted(contestant.name(), beside.other(), names));
+                }
+            }
+        }
     }
 
     Comparison(String name, String what, String data, String settings, String unit, List<Contestant> contestants) {

@@ -19,6 +19,8 @@ final class MemoryBenchmark implements Benchmark {
     private static final double MEBI = 1 << 20;
 
     private static final String FORMULA = "non-zeros × (4 + bytes a value) + 16 × rows";
+    /** Dense rows hold no indices. */
+    private static final String DENSE_FORMULA = "features × rows × bytes a value + 16 × rows";
 
     @Override
     public String name() {
@@ -43,25 +45,35 @@ final class MemoryBenchmark implements Benchmark {
 
     private void compare(Bench bench, SlicedTable made) {
         try (SlicedTable table = made) {
-            double ours = cached(bench.context(), table.groups());
-            double theirs = ofPoints(bench, table);
             int bytesEach = bytesEach(table);
-            double formula = ((4.0 + bytesEach) * table.nonZeros() + 16.0 * table.rows()) / MEBI;
             bench.compare(new Comparison(
                     name() + (table.isDense() ? ", dense" : ", sparse"),
                     "Memory of the cached rows",
                     "%s, %d bytes a value".formatted(Bench.describe(table), bytesEach),
                     "by Spark's storage account; no round changes it",
                     "MiB",
-                    List.of(
-                            Contestant.of("formula", "-", () -> formula).with(FORMULA),
-                            Contestant.of("our blocks", bench.glissade(), () -> ours)
-                                    .beside("formula", Bar.atMost(1.1)),
-                            Contestant.of("MLlib's LabeledPoints", bench.sparkVersion(), () -> theirs)
-                                    .with("MEMORY_ONLY")
-                                    .beside("formula")
-                                    .beside("our blocks"))));
+                    contestants(bench, table, bytesEach)));
         }
+    }
+
+    private static List<Contestant> contestants(Bench bench, SlicedTable table, int bytesEach) {
+        double ours = cached(bench.context(), table.groups());
+        double theirs = ofPoints(bench, table);
+        double indexed = ((4.0 + bytesEach) * table.nonZeros() + 16.0 * table.rows()) / MEBI;
+        Contestant formula = Contestant.of("formula", "-", () -> indexed).with(FORMULA);
+        Contestant blocks =
+                Contestant.of("our blocks", bench.glissade(), () -> ours).beside("formula", Bar.atMost(1.1));
+        Contestant points = Contestant.of("MLlib's LabeledPoints", bench.sparkVersion(), () -> theirs)
+                .with("MEMORY_ONLY")
+                .beside("formula")
+                .beside("our blocks");
+        if (!table.isDense()) {
+            return List.of(formula, blocks, points);
+        }
+        double dense = (bytesEach * (double) table.features() + 16) * table.rows() / MEBI;
+        Contestant denseFormula =
+                Contestant.of("formula of dense rows", "-", () -> dense).with(DENSE_FORMULA);
+        return List.of(formula, denseFormula, blocks.beside(denseFormula.name(), Bar.atMost(1.1)), points);
     }
 
     /** Of the blocks' values, the most. */

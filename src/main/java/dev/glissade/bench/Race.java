@@ -75,7 +75,8 @@ final class Race implements AutoCloseable {
     void to(double gap) {
         entrants.opens(gap);
         double ofMethod = add(method);
-        if (isSmall() && ofMethod < Double.POSITIVE_INFINITY) {
+        boolean lessJobsToo = isSmall() && ofMethod < Double.POSITIVE_INFINITY;
+        if (lessJobsToo) {
             entrants.races(methodLessJobs());
         }
         double ofQuasiNewton = add(quasiNewton);
@@ -84,11 +85,18 @@ final class Race implements AutoCloseable {
         List<String> ours = Stream.of(methodLeads ? method : quasiNewton, methodLeads ? quasiNewton : method)
                 .map(Run::name)
                 .toList();
-        peers.forEach(peer -> entrants.add(peer, contestant -> beside(contestant, peer, ours)));
+        peers.forEach(peer -> entrants.add(peer, contestant -> {
+            Contestant besideOurs = beside(contestant, peer, ours);
+            return lessJobsToo && isWithoutSpark(peer) ? besideOurs.beside(lessJobs(), Bar.atLeast(1)) : besideOurs;
+        }));
         entrants.compare();
     }
 
-    /** Gives the seconds of a try; infinite if the target was not met. */
+    private static boolean isWithoutSpark(Peer peer) {
+        return peer instanceof LiblinearPeer || peer instanceof OpenNlpPeer;
+    }
+
+    /** Gives the seconds of a second try, the first being cold; infinite if the target was not met. */
     private double add(Run run) {
         double cap = bench.settings().capSeconds();
         double target = entrants.target();
@@ -105,7 +113,7 @@ final class Race implements AutoCloseable {
                         .formatted(run.settings(), trial.last().epochs(), told(bench.jobs() - jobsBefore))));
         if (trial.stopReason().kind() == StopReason.Kind.TARGET_OBJECTIVE) {
             entrants.races(contestant);
-            return seconds;
+            return contestant.round().figure();
         }
         boolean inTime = trial.stopReason().kind() != StopReason.Kind.MAX_SECONDS;
         entrants.givenUp(
@@ -139,17 +147,11 @@ final class Race implements AutoCloseable {
                 : contestant.beside(method.name());
     }
 
-    /**
-     * A peer of one thread has its bar beside ours of one thread, the others theirs beside the faster of ours on all cores. Where
-     * the jobs are a part of our time that counts, peers without Spark have one beside ours less that, too.
-     */
+    /** A peer of one thread has its bar beside ours of one thread, the others theirs beside the faster of ours on all cores. */
     private Contestant beside(Contestant contestant, Peer peer, List<String> ours) {
         Contestant beside = contestant;
         if (peer instanceof LiblinearPeer) {
             beside = beside.beside(oneThread.name(), Bar.atLeast(1));
-        }
-        if (isSmall() && (peer instanceof LiblinearPeer || peer instanceof OpenNlpPeer)) {
-            beside = beside.beside(lessJobs(), Bar.atLeast(1));
         }
         Optional<Bar> bar = bar(peer);
         for (String other : ours) {

@@ -103,6 +103,16 @@ class ComparisonTest {
     }
 
     @Test
+    void aPartnerWhoIsNotThereIsRefused() {
+        Contestant step = contestant("step").beside("emptyjob");
+        assertThatThrownBy(() -> measured(0, 1, List.of(contestant("empty job"), step)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("step is to stand beside emptyjob, who is none of [empty job, step]");
+        assertThatThrownBy(() -> measured(0, 1, List.of(), new Absent(step, 30, "not there")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void tableSaysWhatIsMissed() {
         Result result = measured(
                 0,
