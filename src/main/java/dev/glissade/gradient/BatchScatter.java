@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  * <p>With k slices that drew rows, nₛ rows and sum Sₛ of weighted gradients each, b = Σnₛ, S = ΣSₛ:
  * tr Σ̂ = (Σ‖Sₛ‖²/nₛ − ‖S‖²/b)/(k − 1). Noise lengthens the squared norm of the batch's mean gradient, on average, by (tr Σ̂/b)(1 − b/N)
  * where rows are drawn without replacement, and by (tr Σ̂/b)(1 − 1/N) where they may repeat. Rows that may repeat are drawn from slices that
- * are themselves parts of a finite table: of K slices alike, the numerator is then too large on average by (k(b − K) − (b − 1))/N traces,
- * which are added to k − 1. All this in units in which the gradient of row i is
- * cᵢN/(Σc)·∇ℓᵢ, so that the mean over the table is the gradient of the weighted mean loss.
+ * are themselves parts of a finite table: of K slices alike, the numerator is then too large on average by (K(b − k) − (b − 1))/N traces,
+ * which are added to k − 1. All this in units in which the gradient of row i is cᵢN/(Σc)·∇ℓᵢ, so that the mean over the table is the
+ * gradient of the weighted mean loss.
  *
  * @param trace tr Σ̂, the variance of a row's gradient, summed over the parameters
  * @param excess what noise adds to the squared norm of the batch's mean gradient
@@ -53,7 +53,7 @@ public record BatchScatter(double trace, double excess, Optional<DenseVector> me
         long filled = IntStream.range(0, tree.slices())
                 .filter(slice -> tree.sliceSize(slice) > 0)
                 .count();
-        double repeated = (double) sum.slices() * (sum.rows() - filled) - (sum.rows() - 1);
+        double repeated = (double) filled * (sum.rows() - sum.slices()) - (sum.rows() - 1);
         return plain + repeated / data.rows();
     }
 

@@ -41,6 +41,11 @@ final class PacePlan {
         return rate.scaling() == LearningRateSettings.Scaling.ADASCALE;
     }
 
+    /** Whether rates or batches follow the noise of the gradient. */
+    boolean needsNoise() {
+        return adaScale() || batches.kind() == Kind.NOISE_SCALE;
+    }
+
     /** The rate's schedule from this initial rate. */
     LearningRate schedule(double initial) {
         return new RatePlan(rate, adaScale() ? lengths.inReferenceSteps(reference()) : lengths).schedule(initial);
@@ -106,12 +111,8 @@ final class PacePlan {
         if (!rate.warmup().isZero()) {
             spans.add(rate.warmup());
         }
-        boolean byDefault = spans.isEmpty()
-                && lengths.epochLimit().isPresent()
-                && lengths.stop().maxSteps().isEmpty();
-        Span.Unit unit = byDefault
-                ? Span.Unit.EPOCHS
-                : spans.isEmpty() ? Span.Unit.STEPS : spans.get(0).unit();
+        // not by the limits of the run, which may be others when it goes on
+        Span.Unit unit = spans.isEmpty() ? Span.Unit.EPOCHS : spans.get(0).unit();
         if (spans.stream().anyMatch(span -> span.unit() != unit)) {
             throw new UserError(
                     "learning-rate: where batches grow, its lengths must be all in steps or all in epochs, not %s"

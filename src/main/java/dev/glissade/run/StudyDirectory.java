@@ -44,11 +44,11 @@ public final class StudyDirectory {
         }
         Directory directory = RunDirectory.choose(configuration.run().dir(), configuration.name(), hadoop);
         directory.create();
-        directory.write(RunDirectory.CONFIGURATION, configuration.render());
         Map<String, Object> begun = new LinkedHashMap<>();
         begun.put(STUDY, study);
         begun.put(VALUES, configuration.values());
-        directory.write(BEGUN, Json.document(begun));
+        directory.write(BEGUN, Json.document(begun)); // first: without it this would look like a training
+        directory.write(RunDirectory.CONFIGURATION, configuration.render());
         return directory;
     }
 

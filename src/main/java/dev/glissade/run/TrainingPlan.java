@@ -256,7 +256,8 @@ final class TrainingPlan {
                 && penalty.l2() > 0
                 && penalty.l1() == 0
                 && configuration.averaging().kind() == AveragingSettings.Kind.NONE
-                && !configuration.engine().takesLocalSteps();
+                && !configuration.engine().takesLocalSteps()
+                && !pace.needsNoise(); // which lazy steps do not see
     }
 
     private Optimizer averaged(Optimizer rule) {

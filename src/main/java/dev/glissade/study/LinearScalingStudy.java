@@ -46,6 +46,7 @@ final class LinearScalingStudy implements Study {
         Configuration base = desk.configuration();
         List<Long> sizes = sizes(base, reference.rows());
         List<Double> rates = rates(base, reference);
+        List<Scaling> tried = ScalingGrid.rules(base);
         ScalingWork work = new ScalingWork(
                 base,
                 sizes,
@@ -53,13 +54,13 @@ final class LinearScalingStudy implements Study {
                 new Advance(
                         desk,
                         (long) sizes.size()
-                                * (rates.size() + ScalingGrid.RULES.size())
+                                * (rates.size() + tried.size())
                                 * base.study().seeds()));
         List<Steps> grid = work.grid(rates);
         Map<Scaling, List<Steps>> rules = new LinkedHashMap<>();
         grid.stream().filter(steps -> steps.bestRate().isPresent()).findFirst().ifPresent(smallest -> {
             double rate = smallest.bestRate().orElseThrow();
-            ScalingGrid.RULES.forEach(rule -> rules.put(rule, work.ruled(rule, smallest.batchSize(), rate)));
+            tried.forEach(rule -> rules.put(rule, work.ruled(rule, smallest.batchSize(), rate)));
         });
         ScalingGrid all =
                 new ScalingGrid(reference, grid, rules, StepSeconds.of(desk, base, sizes, rates.get(0)), noise(desk));

@@ -3,6 +3,7 @@ package dev.glissade.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.Span;
+import dev.glissade.config.UserError;
 import dev.glissade.gradient.BatchScatter;
 import dev.glissade.gradient.EstimatorState;
 import dev.glissade.gradient.GradientEstimate;
@@ -18,6 +19,7 @@ import dev.glissade.statistics.NoiseAverage;
 import dev.glissade.training.Checks;
 import dev.glissade.training.StopRule;
 import dev.glissade.training.StopRules;
+import dev.glissade.training.TrainingResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,9 +68,14 @@ record Place(String name, DenseVector weights) {
         StopRule end = span.unit() == Span.Unit.EPOCHS
                 ? StopRules.maxEpochs(span.amount())
                 : StopRules.maxSteps((long) span.amount());
-        return bench.method(rated, Checks.every(Long.MAX_VALUE, end))
-                .train(bench.data(), bench.initial())
-                .weights();
+        TrainingResult result =
+                bench.method(rated, Checks.every(Long.MAX_VALUE, end)).train(bench.data(), bench.initial());
+        if (result.stopReason().diverged()) {
+            throw new UserError(
+                    "study.weights = %s: the training that leads there diverged: %s; give a lower learning-rate.initial"
+                            .formatted(span, result.stopReason().detail()));
+        }
+        return result.weights();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.glissade.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.config.Configuration;
+import dev.glissade.config.UserError;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.run.Workbench;
@@ -66,6 +67,9 @@ record Reference(
         double start = objective(bench, sampled, bench.initial());
         double optimumLooked = objective(bench, sampled, best.weights());
         double target = desk.configuration().study().target().orElse(optimumLooked + LEFT * (start - optimumLooked));
+        if (target >= start) {
+            throw new UserError("study.target = %s: the objective is %s already at the start".formatted(target, start));
+        }
         Map<String, Object> found = new LinkedHashMap<>();
         found.put("rows", all.rows());
         found.put("looked", looked);

@@ -3,6 +3,7 @@ package dev.glissade.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.config.BatchSize;
 import dev.glissade.config.Configuration;
+import dev.glissade.config.StopSettings;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.run.Workbench;
 import dev.glissade.schedule.Clock;
@@ -114,7 +115,7 @@ final class Runs {
                     diverged ? Double.NaN : evaluation.loss(),
                     diverged ? Double.NaN : metric(evaluation),
                     test.map(Ended::metric).orElse(Double.NaN),
-                    watch.tail(),
+                    diverged ? Double.NaN : watch.tail(),
                     watch.path());
         }
 
@@ -140,7 +141,14 @@ final class Runs {
         if (endsAtTarget) {
             rules.add(crossing);
         }
-        configuration.stop().epochLimit().map(StopRules::maxEpochs).ifPresent(rules::add);
+        boolean bySteps = configuration.stop().maxSteps().isPresent()
+                || configuration.stop().maxReferenceSteps().isPresent();
+        configuration
+                .stop()
+                .maxEpochs()
+                .or(() -> bySteps ? Optional.empty() : Optional.of(StopSettings.DEFAULT_MAX_EPOCHS))
+                .map(StopRules::maxEpochs)
+                .ifPresent(rules::add);
         configuration.stop().maxSteps().map(StopRules::maxSteps).ifPresent(rules::add);
         configuration
                 .stop()

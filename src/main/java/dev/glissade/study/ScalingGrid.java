@@ -1,5 +1,8 @@
 package dev.glissade.study;
 
+import dev.glissade.config.Configuration;
+import dev.glissade.config.InvalidSettingException;
+import dev.glissade.config.LearningRateSettings.Decay;
 import dev.glissade.config.LearningRateSettings.Scaling;
 import dev.glissade.statistics.CriticalBatchSize;
 import dev.glissade.statistics.NoiseAverage;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a study of scaling measured, and what follows from that.
@@ -26,8 +30,27 @@ record ScalingGrid(
         Map<Long, Double> seconds,
         Map<String, NoiseAverage> noise) {
 
-    /** The rules that are tried. */
-    static final List<Scaling> RULES = List.of(Scaling.LINEAR, Scaling.SQRT, Scaling.ADASCALE);
+    /** The rules that are tried, where they go with the configuration. */
+    private static final List<Scaling> RULES = List.of(Scaling.LINEAR, Scaling.SQRT, Scaling.ADASCALE);
+
+    /** The rules that go with a configuration: AdaScale does not with every optimizer, nor with a rate that falls until the end. */
+    static List<Scaling> rules(Configuration base) {
+        return RULES.stream().filter(rule -> goesWith(rule, base)).toList();
+    }
+
+    private static boolean goesWith(Scaling rule, Configuration base) {
+        try {
+            base.withRate(1).withScaling(rule, 1);
+            return rule != Scaling.ADASCALE
+                    || base.learningRate().period().isPresent()
+                    || !FALLING.contains(base.learningRate().decay());
+        } catch (InvalidSettingException doesNot) {
+            return false;
+        }
+    }
+
+    /** To the end of the run, which is not known in steps of a reference batch. */
+    private static final Set<Decay> FALLING = Set.of(Decay.POLYNOMIAL, Decay.COSINE);
 
     /** A rule is right as long as its steps are at most so many times those at the best rate. */
     static final double RIGHT = 1.1;

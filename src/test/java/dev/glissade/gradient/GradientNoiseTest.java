@@ -66,11 +66,14 @@ class GradientNoiseTest {
 
     private static Stream<Arguments> batches() {
         return Stream.of(
-                Arguments.of("all", (LongFunction<Batch>) AllRows::new),
+                Arguments.of("all", 8, (LongFunction<Batch>) deal -> new AllRows(64)),
+                Arguments.of("without replacement", 8, (LongFunction<Batch>)
+                        deal -> new WithoutReplacementBatch(7, deal, 20)),
                 Arguments.of(
-                        "without replacement", (LongFunction<Batch>) deal -> new WithoutReplacementBatch(7, deal, 20)),
-                Arguments.of("with replacement", (LongFunction<Batch>) deal -> new WithReplacementBatch(7, deal, 20)),
-                Arguments.of("as many with replacement", (LongFunction<Batch>)
+                        "with replacement", 8, (LongFunction<Batch>) deal -> new WithReplacementBatch(7, deal, 20)),
+                Arguments.of("few rows of many slices", 32, (LongFunction<Batch>)
+                        deal -> new WithReplacementBatch(7, deal, 6)),
+                Arguments.of("as many with replacement", 8, (LongFunction<Batch>)
                         deal -> new WithReplacementBatch(7, deal, 64)));
     }
 
@@ -80,7 +83,7 @@ class GradientNoiseTest {
      */
     @ParameterizedTest(name = "{0}")
     @MethodSource("batches")
-    void isUnbiasedOverDealsOfTheRows(String name, LongFunction<Batch> batches) {
+    void isUnbiasedOverDealsOfTheRows(String name, int slices, LongFunction<Batch> batches) {
         SplittableRandom random = new SplittableRandom(202);
         double[] labels = random.doubles(64, -1, 3).toArray();
         double mean = Arrays.stream(labels).average().orElseThrow();
@@ -96,8 +99,7 @@ class GradientNoiseTest {
                 labels[i] = labels[other];
                 labels[other] = label;
             }
-            double trace = noiseAtZero(labels, name.equals("all") ? batches.apply(64) : batches.apply(deal))
-                    .trace();
+            double trace = noiseAtZero(labels, slices, batches.apply(deal)).trace();
             sum += trace;
             squares += trace * trace;
         }
@@ -107,13 +109,15 @@ class GradientNoiseTest {
         assertThat(4 * standardError).isLessThan(0.1 * variance);
     }
 
-    /** Least squares of a constant at 0: the gradient of a row is −y. Eight slices of eight rows. */
-    private static GradientNoise noiseAtZero(double[] labels, Batch batch) {
-        RowBlock[] slices = new RowBlock[8];
-        double[] ones = new double[8];
+    /** Least squares of a constant at 0: the gradient of a row is −y. */
+    private static GradientNoise noiseAtZero(double[] labels, int count, Batch batch) {
+        int each = labels.length / count;
+        RowBlock[] slices = new RowBlock[count];
+        double[] ones = new double[each];
         Arrays.fill(ones, 1);
-        for (int slice = 0; slice < 8; slice++) {
-            slices[slice] = new DenseRows(1, ones, Arrays.copyOfRange(labels, 8 * slice, 8 * slice + 8), null);
+        for (int slice = 0; slice < count; slice++) {
+            double[] own = Arrays.copyOfRange(labels, each * slice, each * (slice + 1));
+            slices[slice] = new DenseRows(1, ones, own, null);
         }
         GradientSource data = new InMemoryGradientSource(LinearModel.leastSquares(1, false), new SliceGroup(0, slices));
         return GradientNoise.of(data.sum(new SumRequest(batch, List.of(DenseVector.zeros(1)))), batch, data)
