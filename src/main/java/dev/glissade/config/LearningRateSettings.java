@@ -230,28 +230,17 @@ public record LearningRateSettings(
 
     /** The same from another initial rate, which is meant for the batches as they are. */
     LearningRateSettings withInitial(double rate0) {
-        return new LearningRateSettings(
-                Optional.of(rate0),
-                decay,
-                schedule,
-                factor,
-                every,
-                at,
-                rate,
-                power,
-                period,
-                periodFactor,
-                minimum,
-                warmup,
-                warmupStart,
-                Scaling.NONE,
-                Optional.empty());
+        return with(Optional.of(rate0), Scaling.NONE, Optional.empty());
     }
 
     /** The same, scaled by a rule from a rate that is meant for batches of another size. */
     LearningRateSettings withScaling(Scaling rule, long reference) {
+        return with(initial, rule, Optional.of(reference));
+    }
+
+    private LearningRateSettings with(Optional<Double> rate0, Scaling rule, Optional<Long> reference) {
         return new LearningRateSettings(
-                initial,
+                rate0,
                 decay,
                 schedule,
                 factor,
@@ -265,7 +254,7 @@ public record LearningRateSettings(
                 warmup,
                 warmupStart,
                 rule,
-                Optional.of(reference));
+                reference);
     }
 
     /** The form of a list of marks. */

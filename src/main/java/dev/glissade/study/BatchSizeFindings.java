@@ -154,7 +154,8 @@ record BatchSizeFindings(
                         Axis.logarithmic("mean ‖w − w*‖² over the last half of the steps"))
                 .withCaption(
                         "At a constant rate the noise of the gradient holds a run off the minimiser. Its variance is that of a row over"
-                                + " the batch size, and so is the neighbourhood's: the dashed line. The full batch has no noise.")
+                                + " the batch size, and so is the neighbourhood's: the dashed line. A batch of all rows,"
+                                + " none of them twice, has no noise.")
                 .with(Series.line("measured, mean over the seeds", measured))
                 .with(Series.plainLine("∝ 1/b", inverse).withDashes());
     }
