@@ -1,10 +1,12 @@
 package dev.glissade.cli;
 
 import dev.glissade.cluster.ClusterCommand;
+import dev.glissade.config.Configuration;
 import dev.glissade.config.Secrets;
 import dev.glissade.config.SparkSettings;
 import dev.glissade.config.UserError;
 import dev.glissade.run.RunInterruptedException;
+import dev.glissade.run.TrainingRun;
 import dev.glissade.run.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -132,6 +135,18 @@ public final class Main implements Runnable {
                 .forEach(name -> settings.put(name, System.getProperty(name)));
         settings.putAll(configured.settings());
         secrets = Secrets.of(settings);
+    }
+
+    /**
+     * The session that the work of a configuration is done in: its secrets are kept out of what is printed, and its classes found.
+     *
+     * @throws dev.glissade.config.UserError if a class or a jar is missing, or Spark cannot be started so
+     */
+    SparkSession session(Configuration configuration) {
+        keepSecrets(configuration.spark());
+        UserJars.use(launch(), configuration.spark());
+        TrainingRun.requireClasses(configuration);
+        return SparkSessions.start(configuration.name(), launch(), configuration.spark());
     }
 
     /** What signals do to a run. */

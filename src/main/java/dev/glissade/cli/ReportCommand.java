@@ -17,6 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "report", description = "Writes the report of a run or a study again: report.html and plots/*.png.")
 final class ReportCommand implements Callable<Integer> {
 
+    /** Its settings are of no use here, and the secrets among them were left out when they were written. */
+    private static final String WITHOUT_SPARK = "spark=null";
+
     @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The directory of the run or study.")
     private String location;
 
@@ -26,7 +29,8 @@ final class ReportCommand implements Callable<Integer> {
         Consumer<String> lines = line -> System.err.println("glissade: " + line);
         Optional<String> study = begun.study();
         if (study.isPresent()) {
-            Configuration configuration = begun.configuration(new ConfigurationLoader(ModelKind.names()));
+            Configuration configuration = BegunRun.at(location, List.of(WITHOUT_SPARK))
+                    .configuration(new ConfigurationLoader(ModelKind.names()));
             new StudyRun(study.get(), configuration).report(begun.hadoop(), lines);
         } else {
             begun.writeReport(lines);

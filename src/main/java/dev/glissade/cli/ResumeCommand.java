@@ -46,14 +46,11 @@ final class ResumeCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         }
         Configuration configuration = begun.configuration(new ConfigurationLoader(ModelKind.names()));
-        main.keepSecrets(configuration.spark());
-        UserJars.use(main.launch(), configuration.spark());
-        TrainingRun.requireClasses(configuration);
         Optional<String> study = begun.study();
         if (study.isPresent()) {
             return StudyCommand.run(new StudyRun(study.get(), configuration), configuration, main);
         }
-        try (SparkSession spark = SparkSessions.start(configuration.name(), main.launch(), configuration.spark())) {
+        try (SparkSession spark = main.session(configuration)) {
             TrainingRun run = TrainingRun.goingOn(spark, configuration, Progress.onThisTerminal(), location);
             return Training.run(run, main);
         }

@@ -3,7 +3,6 @@ package dev.glissade.cli;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.ConfigurationLoader;
 import dev.glissade.model.ModelKind;
-import dev.glissade.run.TrainingRun;
 import dev.glissade.study.StudyRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,15 +46,12 @@ final class StudyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration configuration = new ConfigurationLoader(ModelKind.names()).load(file, overrides);
         StudyRun study = new StudyRun(name, configuration);
-        main.keepSecrets(configuration.spark());
-        UserJars.use(main.launch(), configuration.spark());
-        TrainingRun.requireClasses(configuration);
         return run(study, configuration, main);
     }
 
     /** Whatever is not done yet of it. */
     static int run(StudyRun study, Configuration configuration, Main main) throws IOException {
-        try (SparkSession spark = SparkSessions.start(configuration.name(), main.launch(), configuration.spark())) {
+        try (SparkSession spark = main.session(configuration)) {
             String directory = study.execute(spark, Progress.onThisTerminal());
             System.out.println("results  " + directory);
         }

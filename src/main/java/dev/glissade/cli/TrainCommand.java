@@ -33,10 +33,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = new ConfigurationLoader(ModelKind.names()).load(file, overrides);
-        main.keepSecrets(configuration.spark());
-        UserJars.use(main.launch(), configuration.spark());
-        TrainingRun.requireClasses(configuration);
-        try (SparkSession spark = SparkSessions.start(configuration.name(), main.launch(), configuration.spark())) {
+        try (SparkSession spark = main.session(configuration)) {
             TrainingRun run = new TrainingRun(spark, configuration, Progress.onThisTerminal());
             return Training.run(run, main);
         }

@@ -111,7 +111,8 @@ public record BegunRun(String location, List<String> overrides) {
                 .filter(each -> each.startsWith("spark"))
                 .toList(); // secrets, which are left out there
         Configuration before = loader.loadText(text, place, ofSpark);
-        Changes.requireAllowed(directory.toString(), before.values(), configuration.values());
+        Changes changes = study().isPresent() ? Changes.OF_STUDY : Changes.OF_RUN;
+        changes.requireAllowed(directory.toString(), before.values(), configuration.values());
         requireFound(directory, before.checkpoint(), configuration.checkpoint());
         return configuration;
     }

@@ -40,7 +40,7 @@ record Resumption(Directory directory, Optional<Checkpoint> checkpoint) {
             return new Resumption(directory, newest);
         }
         Checkpoint.Run run = newest.get().run();
-        Changes.requireAllowed(directory.toString(), run.configuration(), configuration.values());
+        Changes.OF_RUN.requireAllowed(directory.toString(), run.configuration(), configuration.values());
         lines.accept("%s: goes on from step %d"
                 .formatted(directory, newest.get().point().state().step()));
         if (!run.version().equals(Version.current())) {

@@ -9,37 +9,52 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/** The directory of a study: a new one, or that of the same study, which then goes on. */
-public final class StudyDirectory {
+/**
+ * The directory of a study: a new one, or that of the same study, which then goes on. Nobody else writes there meanwhile, and what is in
+ * it comes from one configuration and the same rows.
+ */
+public final class StudyDirectory implements AutoCloseable {
 
     /** What it came to; there once it is finished. */
-    public static final String VERDICTS = "study.json";
+    static final String VERDICTS = "study.json";
 
     /** What the study is, and every key of its configuration but Spark's. */
     private static final String BEGUN = "begun.json";
 
+    /** Fingerprints of the tables, by what they are for. */
+    private static final String DATA = "data.json";
+
+    private static final String PIECES = "pieces";
+    private static final String ENDING = ".json";
     private static final String STUDY = "study";
     private static final String VALUES = "configuration";
 
-    private StudyDirectory() {}
+    private final Directory directory;
+    private final Directory pieces;
+    /** Empty if nothing but the findings is written. */
+    private final Optional<Owner> owner;
+
+    private StudyDirectory(Directory directory, Optional<Owner> owner) {
+        this.directory = directory;
+        this.pieces = directory.child(PIECES);
+        this.owner = owner;
+    }
 
     /**
-     * Makes the directory, or finds it.
+     * Makes the directory, or finds it, to work there.
      *
      * @param study its name
      * @param configuration whose {@code run.dir} it is, else {@code runs/NAME-TIME}
-     * @throws UserError if nothing can be written there, or it holds something else
+     * @throws UserError if nothing can be written there, it holds something else, or a process is at work there
      */
-    public static Directory of(String study, Configuration configuration, org.apache.hadoop.conf.Configuration hadoop)
-            throws IOException {
+    public static StudyDirectory open(
+            String study, Configuration configuration, org.apache.hadoop.conf.Configuration hadoop) throws IOException {
         if (configuration.run().dir().isPresent()) {
             Directory given = Directory.at(configuration.run().dir().get(), hadoop);
             if (given.has(BEGUN)) {
                 requireSame(given, study, configuration.values());
-                return given;
+                return new StudyDirectory(given, Optional.of(Owner.of(given)));
             }
         }
         Directory directory = RunDirectory.choose(configuration.run().dir(), configuration.name(), hadoop);
@@ -49,7 +64,21 @@ public final class StudyDirectory {
         begun.put(VALUES, configuration.values());
         directory.write(BEGUN, Json.document(begun)); // first: without it this would look like a training
         directory.write(RunDirectory.CONFIGURATION, configuration.render());
-        return directory;
+        return new StudyDirectory(directory, Optional.of(Owner.of(directory)));
+    }
+
+    /**
+     * One that was begun, to write its findings again.
+     *
+     * @param configuration whose {@code run.dir} it is
+     * @throws UserError if it holds something else, or a process is at work there
+     */
+    public static StudyDirectory begun(
+            String study, Configuration configuration, org.apache.hadoop.conf.Configuration hadoop) throws IOException {
+        Directory directory = Directory.at(configuration.run().dir().orElseThrow(), hadoop);
+        requireSame(directory, study, configuration.values());
+        Owner.requireNone(directory);
+        return new StudyDirectory(directory, Optional.empty());
     }
 
     /**
@@ -57,31 +86,102 @@ public final class StudyDirectory {
      *
      * @return its name
      */
-    public static Optional<String> study(Directory directory) throws IOException {
+    static Optional<String> study(Directory directory) throws IOException {
         return directory.has(BEGUN)
-                ? Optional.of(Json.parse(new String(directory.read(BEGUN), StandardCharsets.UTF_8))
-                        .path(STUDY)
-                        .asText())
+                ? Optional.of(read(directory, BEGUN).path(STUDY).asText())
                 : Optional.empty();
     }
 
+    private static JsonNode read(Directory directory, String file) throws IOException {
+        return Json.parse(new String(directory.read(file), StandardCharsets.UTF_8));
+    }
+
     private static void requireSame(Directory directory, String study, Map<String, String> now) throws IOException {
-        JsonNode begun = Json.parse(new String(directory.read(BEGUN), StandardCharsets.UTF_8));
+        JsonNode begun = read(directory, BEGUN);
         if (!begun.path(STUDY).asText().equals(study)) {
             throw new UserError("run.dir = %s: there is a study of another kind in it, %s"
                     .formatted(directory, begun.path(STUDY).asText()));
         }
-        TreeSet<String> keys = new TreeSet<>(now.keySet());
-        begun.path(VALUES).fieldNames().forEachRemaining(keys::add);
-        String changed = keys.stream()
-                .filter(key -> !key.startsWith("run.") && !key.equals("name") && !key.equals("engine.partitions"))
-                .filter(key -> !begun.path(VALUES).path(key).asText("").equals(now.getOrDefault(key, "")))
-                .map(key -> "%s = %s, and was %s"
-                        .formatted(
-                                key, now.get(key), begun.path(VALUES).path(key).asText("")))
-                .collect(Collectors.joining("; "));
-        if (!changed.isEmpty()) {
-            throw new UserError("run.dir = %s: a study goes on as it began: %s".formatted(directory, changed));
+        Map<String, String> before = new LinkedHashMap<>();
+        JsonNode values = begun.path(VALUES);
+        values.fieldNames()
+                .forEachRemaining(key -> before.put(key, values.path(key).asText()));
+        Changes.OF_STUDY.requireAllowed("run.dir = " + directory, before, now);
+    }
+
+    /**
+     * Requires the rows that the study began with; the first ones are taken down.
+     *
+     * @param fingerprints of the tables, by the key that names them
+     * @throws UserError if they are others
+     */
+    public void requireSameRows(Map<String, String> fingerprints) throws IOException {
+        if (!directory.has(DATA)) {
+            directory.write(DATA, Json.document(fingerprints));
+            return;
         }
+        JsonNode before = read(directory, DATA);
+        for (Map.Entry<String, String> table : fingerprints.entrySet()) {
+            String was = before.path(table.getKey()).asText();
+            if (!was.equals(table.getValue())) {
+                throw new UserError("%s: is not the table of the study in %s: its fingerprint is %s, and was %s"
+                        .formatted(table.getKey(), directory, table.getValue(), was.isEmpty() ? "none" : was));
+            }
+        }
+    }
+
+    /** Whether a piece of work is done. */
+    public boolean has(String piece) throws IOException {
+        return pieces.has(piece + ENDING);
+    }
+
+    /** What a piece of work came to. */
+    public JsonNode piece(String piece) throws IOException {
+        return read(pieces, piece + ENDING);
+    }
+
+    /**
+     * Keeps what a piece of work came to.
+     *
+     * @throws RuntimeException if another process goes on with the study
+     */
+    public void keep(String piece, Map<String, ?> outcome) throws IOException {
+        requireOurs();
+        pieces.create();
+        pieces.write(piece + ENDING, Json.document(outcome));
+    }
+
+    private void requireOurs() throws IOException {
+        if (owner.isPresent()) {
+            owner.get().check();
+        }
+    }
+
+    /**
+     * Where findings are written.
+     *
+     * @throws RuntimeException if another process goes on with the study
+     */
+    public Directory forFindings() throws IOException {
+        requireOurs();
+        return directory;
+    }
+
+    /** Writes what the study came to, the last of its files. */
+    public void finish(Map<String, ?> verdicts) throws IOException {
+        directory.write(VERDICTS, Json.document(verdicts));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (owner.isPresent()) {
+            owner.get().close();
+        }
+    }
+
+    /** The path as users write it. */
+    @Override
+    public String toString() {
+        return directory.toString();
     }
 }

@@ -13,6 +13,8 @@ import dev.glissade.training.Evaluation;
 import dev.glissade.training.SteppedMethod;
 import dev.glissade.training.StopRules;
 import dev.glissade.training.TrainingResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -81,6 +83,14 @@ public final class Workbench implements AutoCloseable {
 
     public Configuration configuration() {
         return configuration;
+    }
+
+    /** Of the tables' rows, by the key that names a table. */
+    public Map<String, String> fingerprints() {
+        Map<String, String> fingerprints = new LinkedHashMap<>();
+        fingerprints.put("data.train", tables.training().fingerprint());
+        tables.test().ifPresent(table -> fingerprints.put("data.test", table.fingerprint()));
+        return fingerprints;
     }
 
     /** Gradients over the training set. */

@@ -40,12 +40,18 @@ record BatchSizeFindings(
             "testMetric");
 
     /** What a chart has along its first axis. */
-    private record Along(String id, String title, String words) {}
+    private record Along(String id, Axis axis, String words) {}
 
     private static final List<Along> AXES = List.of(
-            new Along("steps", "steps", "steps"),
-            new Along("epochs", "epochs: rows visited, in units of the table", "epochs"),
-            new Along("seconds", "seconds, of steps taken alone", "seconds"));
+            new Along("steps", Axis.linear("steps"), "steps"),
+            new Along("epochs", Axis.logarithmic("epochs: rows visited, in units of the table"), "epochs"),
+            new Along("seconds", Axis.linear("seconds, of steps taken alone"), "seconds"));
+
+    /** Digits to which the minimum is known, for all that is held against it. */
+    private static final double KNOWN = 1e-12;
+
+    /** Of a distance there are fewer: the objective grows with its square. */
+    private static final double DISTANCE_KNOWN = 1e-8;
 
     Findings findings() {
         String line = "%s; %,d rows, minimum %s"
@@ -112,13 +118,14 @@ record BatchSizeFindings(
                     along,
                     "objective",
                     "Objective above its minimum",
-                    Axis.logarithmic("objective above its minimum, F − F*"),
+                    Axis.logarithmic("objective above its minimum, F − F*")
+                            .from(KNOWN * (reference.start() - reference.optimumLooked())),
                     look -> look.objective() - reference.optimumLooked())));
             distances.add(new Part.Drawing(chart(
                     along,
                     "distance",
                     "Distance to the minimiser",
-                    Axis.logarithmic("distance to the minimiser, ‖w − w*‖"),
+                    Axis.logarithmic("distance to the minimiser, ‖w − w*‖").from(DISTANCE_KNOWN * farthest()),
                     Look::distance)));
         }
         return List.of(
@@ -151,11 +158,13 @@ record BatchSizeFindings(
                         "neighbourhood",
                         "The neighbourhood that runs end in",
                         Axis.logarithmic("batch size, in rows"),
-                        Axis.logarithmic("mean ‖w − w*‖² over the last half of the steps"))
+                        Axis.logarithmic("mean ‖w − w*‖² over the last half of the steps")
+                                .from(DISTANCE_KNOWN * farthest() * DISTANCE_KNOWN * farthest()))
                 .withCaption(
                         "At a constant rate the noise of the gradient holds a run off the minimiser. Its variance is that of a row over"
                                 + " the batch size, and so is the neighbourhood's: the dashed line. A batch of all rows,"
-                                + " none of them twice, has no noise.")
+                                + " none of them twice, has no noise; where its neighbourhood is below the digits to which the"
+                                + " minimiser is known it is not drawn.")
                 .with(Series.line("measured, mean over the seeds", measured))
                 .with(Series.plainLine("∝ 1/b", inverse).withDashes());
     }
@@ -164,9 +173,11 @@ record BatchSizeFindings(
         Chart chart = Chart.of(
                         "%s-by-%s".formatted(id, along.id()),
                         "%s, by %s".formatted(title, along.words()),
-                        Axis.linear(along.title()),
+                        along.axis(),
                         axis)
-                .withCaption("One line a batch size, of its first seed.");
+                .withCaption(
+                        "One line a batch size, of its first seed; it ends where it falls below the digits to which the minimum is"
+                                + " known.");
         for (Steps size : sizes) {
             Outcome shown = size.outcomes().get(0);
             List<Point> points = shown.path().stream()
@@ -175,6 +186,16 @@ record BatchSizeFindings(
             chart = chart.with(Series.plainLine("b = %,d".formatted(size.batchSize()), points));
         }
         return chart;
+    }
+
+    private double farthest() {
+        return sizes.stream()
+                .flatMap(size -> size.outcomes().stream())
+                .flatMap(outcome -> outcome.path().stream())
+                .mapToDouble(Look::distance)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
     }
 
     private double across(Along along, Look look, long batchSize) {

@@ -4,6 +4,7 @@ import dev.glissade.config.BatchSize;
 import dev.glissade.config.Configuration;
 import dev.glissade.study.Runs.Run;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ final class BatchSizeStudy implements Study {
         Reference reference = Reference.of(desk);
         Configuration base = desk.configuration();
         List<Long> sizes = sizes(base, reference.rows());
-        double rate = desk.once("rate", () -> Map.of("rate", desk.bench().rate(base)))
+        double rate = desk.once("rate", () -> Map.of("rate", desk.bench().rate(noisiest(base, sizes))))
                 .get("rate")
                 .doubleValue();
         Runs runs = new Runs(desk, reference, false);
@@ -42,6 +43,13 @@ final class BatchSizeStudy implements Study {
             all.add(new Steps(size, advance.group("runs-" + size, runs, group)));
         }
         return new BatchSizeFindings(base, reference, all, StepSeconds.of(desk, base, sizes, rate)).findings();
+    }
+
+    /** One rate for all has to suit the smallest batch, whose gradients scatter most; a rule starts from a batch of its own. */
+    private static Configuration noisiest(Configuration base, List<Long> sizes) {
+        return base.learningRate().referenceBatchSize().isPresent()
+                ? base
+                : base.withBatchSize(BatchSize.rows(Collections.min(sizes)));
     }
 
     private static List<Long> sizes(Configuration base, long rows) {

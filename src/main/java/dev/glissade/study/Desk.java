@@ -2,12 +2,10 @@ package dev.glissade.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.config.Configuration;
-import dev.glissade.files.Directory;
-import dev.glissade.run.Json;
+import dev.glissade.run.StudyDirectory;
 import dev.glissade.run.Workbench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,23 +13,21 @@ import java.util.function.Supplier;
 /** Where a study works: its configuration, the rows, and the pieces of work that are done. */
 final class Desk implements AutoCloseable {
 
-    private static final String ENDING = ".json";
-
     private final Configuration configuration;
-    private final Directory pieces;
+    private final StudyDirectory directory;
     private final Supplier<Workbench> opener;
     private final Consumer<String> lines;
     /** Null until something has to be worked on. */
     private Workbench bench;
 
     /**
-     * @param pieces where pieces of work are written
+     * @param directory where pieces of work are kept
      * @param opener reads the rows
      * @param lines is told how it goes
      */
-    Desk(Configuration configuration, Directory pieces, Supplier<Workbench> opener, Consumer<String> lines) {
+    Desk(Configuration configuration, StudyDirectory directory, Supplier<Workbench> opener, Consumer<String> lines) {
         this.configuration = configuration;
-        this.pieces = pieces;
+        this.directory = directory;
         this.opener = opener;
         this.lines = lines;
     }
@@ -61,25 +57,23 @@ final class Desk implements AutoCloseable {
      * @param work gives what JSON can hold
      */
     JsonNode once(String name, Supplier<Map<String, ?>> work) {
-        String file = name + ENDING;
         try {
-            if (!pieces.has(file)) {
-                String done = Json.document(work.get());
-                pieces.create();
-                pieces.write(file, done);
+            if (!directory.has(name)) {
+                directory.keep(name, work.get());
             }
-            return Json.parse(new String(pieces.read(file), StandardCharsets.UTF_8));
+            return directory.piece(name);
         } catch (IOException failed) {
-            throw new UncheckedIOException("%s/%s: %s".formatted(pieces, file, failed.getMessage()), failed);
+            throw new UncheckedIOException(
+                    "%s: piece of work %s: %s".formatted(directory, name, failed.getMessage()), failed);
         }
     }
 
     /** Whether a piece of work is done. */
     boolean has(String name) {
         try {
-            return pieces.has(name + ENDING);
+            return directory.has(name);
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new UncheckedIOException("%s: %s".formatted(directory, failed.getMessage()), failed);
         }
     }
 

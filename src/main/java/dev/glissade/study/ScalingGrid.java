@@ -96,4 +96,29 @@ record ScalingGrid(
         }
         return upTo == 0 ? OptionalLong.empty() : OptionalLong.of(upTo);
     }
+
+    /** The batch size from whose best rate the rules start: the smallest that has one. */
+    OptionalLong ruledFrom() {
+        return grid.stream()
+                .filter(steps -> steps.bestRate().isPresent())
+                .mapToLong(Steps::batchSize)
+                .findFirst();
+    }
+
+    /** The learning rate that a rule makes of a rate: of AdaScale, whose gain follows the noise, the mean over a run's steps. */
+    double rate(Scaling rule, Outcome outcome) {
+        double ratio = (double) outcome.batchSize() / ruledFrom().orElseThrow();
+        return outcome.rate()
+                * switch (rule) {
+                    case NONE -> 1;
+                    case LINEAR -> ratio;
+                    case SQRT -> Math.sqrt(ratio);
+                    case ADASCALE -> outcome.steps() == 0 ? 1 : outcome.gained() / outcome.steps();
+                };
+    }
+
+    /** The batch sizes whose best rate is at an edge of the grid. */
+    List<Long> atEdge() {
+        return grid.stream().filter(Steps::isBestAtEdge).map(Steps::batchSize).toList();
+    }
 }

@@ -1,11 +1,14 @@
 package dev.glissade.study;
 
+import dev.glissade.statistics.Interval;
+import dev.glissade.statistics.Sample;
 import dev.glissade.statistics.StepsToTarget;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Outcomes of one batch size, by learning rate.
@@ -43,5 +46,25 @@ record Steps(long batchSize, List<Outcome> outcomes) {
         return rates().stream()
                 .filter(rate -> at(rate).isUsable())
                 .min(Comparator.comparingDouble(rate -> at(rate).typical()));
+    }
+
+    /** Whether the best rate is the least or the greatest that was tried, so that a better one may be beyond. */
+    boolean isBestAtEdge() {
+        List<Double> rates = rates();
+        return bestRate()
+                .filter(best -> best.equals(rates.get(0)) || best.equals(rates.get(rates.size() - 1)))
+                .isPresent();
+    }
+
+    /** The mean of a figure over the seeds that met the target at a rate, with its interval; −∞ if it is not known. */
+    Interval mean(double rate, ToDoubleFunction<Outcome> figure) {
+        double[] values = outcomes.stream()
+                .filter(outcome ->
+                        outcome.rate() == rate && outcome.stepsToTarget().isPresent())
+                .mapToDouble(figure)
+                .toArray();
+        return values.length == 0 || Double.isNaN(values[0])
+                ? new Interval(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                : Sample.of(values).meanInterval();
     }
 }

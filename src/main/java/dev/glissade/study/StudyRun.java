@@ -7,7 +7,6 @@ import dev.glissade.config.UserError;
 import dev.glissade.files.Directory;
 import dev.glissade.report.HtmlReport;
 import dev.glissade.report.ReportFiles;
-import dev.glissade.run.Json;
 import dev.glissade.run.RunObserver;
 import dev.glissade.run.StudyDirectory;
 import dev.glissade.run.Workbench;
@@ -22,7 +21,6 @@ import org.apache.spark.sql.SparkSession;
 /** A study from its configuration to its directory. */
 public final class StudyRun {
 
-    private static final String PIECES = "pieces";
     private static final String TABLE = "study.csv";
 
     private final Study study;
@@ -48,11 +46,27 @@ public final class StudyRun {
      */
     public String execute(SparkSession spark, RunObserver observer) throws IOException {
         requireVariable();
-        Directory directory = StudyDirectory.of(
-                study.name(), configuration, spark.sparkContext().hadoopConfiguration());
-        observer.say("%s; if it is interrupted, glissade resume %s goes on with it".formatted(directory, directory));
-        findings(directory, () -> Workbench.open(spark, configuration, observer), observer::say);
-        return directory.toString();
+        try (StudyDirectory directory = StudyDirectory.open(
+                study.name(), configuration, spark.sparkContext().hadoopConfiguration())) {
+            observer.say(
+                    "%s; if it is interrupted, glissade resume %s goes on with it".formatted(directory, directory));
+            findings(directory, () -> open(spark, directory, observer), observer::say);
+            return directory.toString();
+        }
+    }
+
+    private Workbench open(SparkSession spark, StudyDirectory directory, RunObserver observer) {
+        Workbench bench = Workbench.open(spark, configuration, observer);
+        try {
+            directory.requireSameRows(bench.fingerprints());
+            return bench;
+        } catch (IOException failed) {
+            bench.close();
+            throw new UncheckedIOException(failed.getMessage(), failed);
+        } catch (RuntimeException failed) {
+            bench.close();
+            throw failed;
+        }
     }
 
     /**
@@ -63,14 +77,15 @@ public final class StudyRun {
      * @throws UserError if it is not finished
      */
     public void report(org.apache.hadoop.conf.Configuration hadoop, Consumer<String> lines) throws IOException {
-        Directory directory = StudyDirectory.of(study.name(), configuration, hadoop);
-        findings(
-                directory,
-                () -> {
-                    throw new UserError(
-                            "%s: the study is not finished; glissade resume goes on with it".formatted(directory));
-                },
-                lines);
+        try (StudyDirectory directory = StudyDirectory.begun(study.name(), configuration, hadoop)) {
+            findings(
+                    directory,
+                    () -> {
+                        throw new UserError(
+                                "%s: the study is not finished; glissade resume goes on with it".formatted(directory));
+                    },
+                    lines);
+        }
     }
 
     /**
@@ -90,22 +105,24 @@ public final class StudyRun {
         }
     }
 
-    private void findings(Directory directory, Supplier<Workbench> opener, Consumer<String> lines) throws IOException {
-        try (Desk desk = new Desk(configuration, directory.child(PIECES), opener, lines)) {
+    private void findings(StudyDirectory directory, Supplier<Workbench> opener, Consumer<String> lines)
+            throws IOException {
+        try (Desk desk = new Desk(configuration, directory, opener, lines)) {
             write(study.on(desk), directory, lines);
         } catch (UncheckedIOException failed) {
-            throw failed.getCause();
+            throw new IOException(failed.getMessage(), failed);
         }
     }
 
-    private void write(Findings findings, Directory directory, Consumer<String> lines) throws IOException {
-        directory.write(TABLE, findings.csv());
+    private void write(Findings findings, StudyDirectory directory, Consumer<String> lines) throws IOException {
+        Directory files = directory.forFindings();
+        files.write(TABLE, findings.csv());
+        String title = "%s: %s".formatted(configuration.name(), study.name());
+        ReportFiles.write(new HtmlReport(title, findings.line(), findings.sections()), files, lines);
         Map<String, Object> verdicts = new LinkedHashMap<>();
         verdicts.put("study", study.name());
         verdicts.put("name", configuration.name());
         verdicts.putAll(findings.verdicts());
-        String title = "%s: %s".formatted(configuration.name(), study.name());
-        ReportFiles.write(new HtmlReport(title, findings.line(), findings.sections()), directory, lines);
-        directory.write(StudyDirectory.VERDICTS, Json.document(verdicts));
+        directory.finish(verdicts);
     }
 }

@@ -2,6 +2,11 @@ package dev.glissade.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.glissade.SharedSpark;
+import dev.glissade.config.Configuration;
+import dev.glissade.config.ConfigurationLoader;
+import dev.glissade.model.ModelKind;
+import dev.glissade.study.StudyRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code report}, which needs no Spark. */
+/** The command {@code report}. */
 class ReportCommandTest {
 
     @TempDir
@@ -60,6 +65,29 @@ class ReportCommandTest {
         Files.writeString(run.resolve("summary.json"), "{\"name\": ");
         assertThat(report(run).status()).isEqualTo(2);
         assertThat(report(run).errors()).contains("summary.json is not whole");
+    }
+
+    /** A secret is left out of the configuration that is written, and nothing of a report needs it. */
+    @Test
+    void thatOfAStudyNeedsNeitherSparkNorSecrets() throws IOException {
+        Path rows = Files.writeString(directory.resolve("rows.csv"), "x,y\n1,2\n2,5\n3,5\n4,9\n-1,-2\n0,1\n");
+        Path study = directory.resolve("study");
+        Configuration configuration = new ConfigurationLoader(ModelKind.names())
+                .loadText("""
+                        data { train = "%s", label = y }
+                        model.kind = linear
+                        learning-rate.initial = 0.02
+                        stop.max-steps = 20
+                        study { batch-sizes = [2, all], seeds = 2 }
+                        run.dir = "%s"
+                        spark.hadoop.fs.s3a.secret.key = sesame-open
+                        """.formatted(rows, study), "the test's configuration", List.of());
+        new StudyRun("batch-size", configuration).execute(SharedSpark.session(), Progress.onThisTerminal());
+        assertThat(study.resolve("config.conf")).content().contains("(hidden)").doesNotContain("sesame");
+        byte[] first = Files.readAllBytes(study.resolve("report.html"));
+        Files.delete(study.resolve("report.html"));
+        assertThat(report(study)).isEqualTo(new Ended(0, ""));
+        assertThat(Files.readAllBytes(study.resolve("report.html"))).isEqualTo(first);
     }
 
     private Path run(String... lines) throws IOException {

@@ -45,6 +45,13 @@ class FigureJsonTest {
     }
 
     @Test
+    void whatIsBelowTheLeastOfAnAxisIsNotDrawn() {
+        Chart chart = Chart.of("x", "X", Axis.linear("x"), Axis.logarithmic("y").from(1e-8))
+                .with(Series.line("falls", List.of(Point.of(0, 1), Point.of(1, 1e-8), Point.of(2, 1e-30))));
+        assertThat(chart.drawn().get(0).points()).containsExactly(Point.of(0, 1), Point.of(1, 1e-8));
+    }
+
+    @Test
     void aSeriesHasTheColourOfAnotherAndAllOthersTheirOwn() throws IOException {
         JsonNode series =
                 JSON.readTree(FigureJson.of(FigureSamples.everything(true))).get("series");

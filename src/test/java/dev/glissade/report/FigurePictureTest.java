@@ -61,7 +61,8 @@ class FigurePictureTest {
     @ValueSource(doubles = {0, 1, -5, 1e-300, 1e300})
     void whateverTheValueItIsDrawn(double value) throws IOException {
         for (boolean logarithmic : new boolean[] {true, false}) {
-            Chart chart = Chart.of("one", "One", Axis.linear("x"), new Axis("y", logarithmic))
+            Chart chart = Chart.of(
+                            "one", "One", Axis.linear("x"), logarithmic ? Axis.logarithmic("y") : Axis.linear("y"))
                     .with(Series.line("constant", FigureSamples.points(i -> value)))
                     .with(Mark.horizontal(value, "there"))
                     .with(Mark.vertical(4, "here"));

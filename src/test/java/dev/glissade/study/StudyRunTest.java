@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glissade.SharedSpark;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.ConfigurationLoader;
@@ -11,6 +12,7 @@ import dev.glissade.config.UserError;
 import dev.glissade.model.ModelKind;
 import dev.glissade.run.Json;
 import dev.glissade.run.RunObserver;
+import dev.glissade.run.StudyDirectory;
 import dev.glissade.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,12 +149,63 @@ class StudyRunTest {
         Path study = run();
         assertThatThrownBy(() -> run("seed=7", "study.seeds=3"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("run.dir = %s: a study goes on as it began: seed = 7, and was 0; study.seeds = 3, and was 2"
-                        .formatted(study));
+                .hasMessage(
+                        ("run.dir = %s: a study goes on as it began: seed = 7, and was 0; study.seeds = 3, and was 2;"
+                                        + " only checkpoint.*, run.*, spark.*, the places of the data and how many partitions may change")
+                                .formatted(study));
         assertThatThrownBy(
                         () -> new StudyRun("linear-scaling", configuration()).execute(SharedSpark.session(), observer))
                 .isInstanceOf(UserError.class)
                 .hasMessage("run.dir = %s: there is a study of another kind in it, batch-size".formatted(study));
+    }
+
+    /** A key that this version has and that one had not was what it is by default. */
+    @Test
+    void aStudyOfAnEarlierVersionGoesOn() throws IOException {
+        Path study = run();
+        byte[] table = Files.readAllBytes(study.resolve("study.csv"));
+        ObjectNode begun = (ObjectNode) Json.parse(Files.readString(study.resolve("begun.json")));
+        ((ObjectNode) begun.get("configuration")).remove(List.of("study.draws", "learning-rate.scaling"));
+        Files.writeString(study.resolve("begun.json"), begun.toString());
+        run();
+        assertThat(Files.readAllBytes(study.resolve("study.csv"))).isEqualTo(table);
+    }
+
+    @Test
+    void itsRowsMayMoveButNotChange() throws IOException {
+        Path study = run();
+        Path moved = Files.copy(folder.resolve("rows.csv"), folder.resolve("moved.csv"));
+        Files.delete(study.resolve("pieces/runs-8.json"));
+        run("data.train=" + moved);
+        assertThat(study.resolve("pieces/runs-8.json")).exists();
+        Files.delete(study.resolve("pieces/runs-8.json"));
+        Files.writeString(moved, Files.readString(moved) + "1,2,3\n");
+        assertThatThrownBy(() -> run("data.train=" + moved))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(
+                        "data.train: is not the table of the study in %s: its fingerprint is ".formatted(study));
+        assertThat(study.resolve("pieces/runs-8.json")).doesNotExist();
+    }
+
+    @Test
+    void oneProcessAtATimeWorksOnIt() throws IOException {
+        try (StudyDirectory held =
+                StudyDirectory.open("batch-size", configuration(), new org.apache.hadoop.conf.Configuration())) {
+            assertThatThrownBy(this::run)
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("%s: process %d is at work on this run; end it first"
+                            .formatted(held, ProcessHandle.current().pid()));
+        }
+        assertThat(run().resolve("owner.json")).doesNotExist();
+    }
+
+    @Test
+    void aPieceThatCannotBeReadIsNamed() throws IOException {
+        Path study = run();
+        Files.writeString(study.resolve("pieces/runs-8.json"), "{");
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("%s: piece of work runs-8: ".formatted(study));
     }
 
     @Test
