@@ -151,6 +151,12 @@ final class ConvergenceFindings {
     private List<Section> sections() {
         List<Part> first = new ArrayList<>();
         first.add(rates());
+        first.add(new Part.Text(
+                "ρ is what F − F* is multiplied by in an epoch, where it falls by the same factor again and again; p its order where it"
+                        + " falls as epochs to the power −p. Both are fitted to the later half of the points above rounding, with 95 %"
+                        + " intervals that say how straight that part is; the one that fits better is shown, and none where the"
+                        + " objective does not fall for certain, as of plain SGD at a constant rate, which the noise holds off the"
+                        + " minimum. What the methods took until they were so far above the minimum:"));
         first.add(costs());
         leftOut().ifPresent(first::add);
         lower().ifPresent(course -> first.add(new Part.Text(
@@ -158,12 +164,6 @@ final class ConvergenceFindings {
                         .formatted(
                                 course.method(),
                                 Verdict.number((reference.optimum() - course.least()) / scale.unit())))));
-        first.add(
-                new Part.Text(
-                        "ρ is what F − F* is multiplied by in an epoch, where it falls by the same factor again and again; p its order where it"
-                                + " falls as epochs to the power −p. Both are fitted to the later half of the points above rounding, with 95 %"
-                                + " intervals that say how straight that part is; the one that fits better is shown, and none where the"
-                                + " objective does not fall for certain: of plain SGD at a constant rate, which the noise holds off the minimum."));
         return List.of(
                 new Section("How fast they come to the minimum", first),
                 new Section(
@@ -206,8 +206,8 @@ final class ConvergenceFindings {
             }
             rows.add(row);
         }
-        List<String> head = new ArrayList<>(List.of("epochs · jobs · seconds"));
-        LEVELS.keySet().forEach(level -> head.add("to %s above the minimum".formatted(level)));
+        List<String> head = new ArrayList<>(List.of("method"));
+        LEVELS.keySet().forEach(level -> head.add("to %s: epochs · jobs · seconds".formatted(level)));
         return new Part.Table(head, rows);
     }
 

@@ -117,9 +117,7 @@ record LearningRateFindings(Configuration configuration, RateSweep sweep) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part.Text(warmup.inWords()));
         if (warmup.isKnown()) {
-            parts.add(new Part.Table(
-                    List.of("learning rate", "over 2/L at the start", "diverged without warm-up", "diverged with it"),
-                    warmup.table()));
+            parts.add(new Part.Table(WarmupVerdict.HEAD, warmup.table()));
             parts.add(new Part.Drawing(warmup.chart()));
         }
         return List.of(

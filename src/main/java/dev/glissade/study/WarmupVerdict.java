@@ -16,6 +16,15 @@ import java.util.List;
  */
 record WarmupVerdict(RateSweep sweep) {
 
+    /** What {@link #table} has in its columns. */
+    static final List<String> HEAD = List.of(
+            "learning rate",
+            "over 2/L at the start",
+            "diverged without warm-up",
+            "with it",
+            "met the target without",
+            "with it");
+
     private static final String WHY =
             "Along the direction of the largest curvature L each step multiplies the distance to the minimum by 1 − ηL. Past η = 2/L"
                     + " that is more than 1 in magnitude, however small the rate was before: a warm-up puts off the step from which the"
@@ -80,23 +89,25 @@ record WarmupVerdict(RateSweep sweep) {
                         Verdict.number(sweep.boundAtMinimum()));
     }
 
-    /** A row a rate: the rate, that over 2/L, and how many runs diverged. */
+    /** A row a rate: the rate, that over 2/L, and how many runs diverged and met the target, without warm-up and with it. */
     List<List<String>> table() {
         List<List<String>> rows = new ArrayList<>();
         for (double rate : sweep.warmed().rates()) {
             rows.add(List.of(
                     Verdict.number(rate),
                     Verdict.number(rate / sweep.boundAtStart()),
-                    ofAll(sweep.swept(), rate),
-                    ofAll(sweep.warmed(), rate)));
+                    ofAll(sweep.swept(), rate, Status.DIVERGED),
+                    ofAll(sweep.warmed(), rate, Status.DIVERGED),
+                    ofAll(sweep.swept(), rate, Status.CONVERGED),
+                    ofAll(sweep.warmed(), rate, Status.CONVERGED)));
         }
         return rows;
     }
 
-    private static String ofAll(Steps steps, double rate) {
+    private static String ofAll(Steps steps, double rate, Status status) {
         return "%d of %d"
                 .formatted(
-                        RateSweep.count(steps, rate, Status.DIVERGED),
+                        RateSweep.count(steps, rate, status),
                         RateSweep.at(steps, rate).size());
     }
 

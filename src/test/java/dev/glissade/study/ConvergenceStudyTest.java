@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +40,10 @@ class ConvergenceStudyTest {
 
     private static final String LINE = """
             model { kind = linear, intercept = false }
-            gradient.batch-size = 8
+            gradient.batch-size = 32
             learning-rate.initial = %s
             stop.max-epochs = 30
-            study.batch-sizes = [4, 8]
+            study.batch-sizes = [16, 32]
             """.formatted(RATE);
 
     private static JsonNode method(JsonNode verdicts, String name) {
@@ -70,10 +70,11 @@ class ConvergenceStudyTest {
                         - full.get("factor").get("low").doubleValue())
                 .isLessThan(0.01);
         JsonNode reached = full.get("reached").get("1e-3");
-        assertThat(reached.get("jobs").longValue()).isEqualTo(reached.get("epochs").longValue());
+        assertThat(reached.get("jobs").longValue())
+                .isEqualTo(reached.get("epochs").longValue());
         assertThat(method(study.verdicts(), "svrg").get("suboptimality").doubleValue())
                 .isLessThan(1e-9);
-        assertThat(method(study.verdicts(), "sgd-4").get("reached").get("1e-9").isNull())
+        assertThat(method(study.verdicts(), "sgd-16").get("reached").get("1e-9").isNull())
                 .isTrue();
     }
 
@@ -96,12 +97,12 @@ class ConvergenceStudyTest {
                         "momentum",
                         "nesterov",
                         "saga",
-                        "sgd-4",
-                        "sgd-8",
+                        "sgd-16",
+                        "sgd-32",
                         "sgd-inverse-time",
                         "svrg");
         assertThat(rows.get("full-gradient")).isEqualTo(7);
-        assertThat(rows.get("sgd-8")).isEqualTo(1 + 6 * 4);
+        assertThat(rows.get("sgd-32")).isEqualTo(1 + 6 * 4);
         assertThat(table.get(1).subList(1, 4)).containsExactly("0.0", "0", "0");
         assertThat(table.get(2).subList(1, 4)).containsExactly("1.0", "256", "1");
         study.forget("pieces/method-svrg.json");
@@ -156,7 +157,8 @@ class ConvergenceStudyTest {
                 """);
         study.run();
         for (String name : List.of("svrg", "local-svrg", "saga", "lbfgs")) {
-            assertThat(method(study.verdicts(), name).get("leftOut").textValue()).contains("kinks");
+            assertThat(method(study.verdicts(), name).get("leftOut").textValue())
+                    .contains("kinks");
         }
         assertThat(method(study.verdicts(), "sgd").get("ended").textValue()).isEqualTo("max-epochs");
         assertThat(study.verdicts().get("optimum").doubleValue())

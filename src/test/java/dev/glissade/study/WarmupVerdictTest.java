@@ -30,8 +30,7 @@ class WarmupVerdictTest {
             outcomes.add(run(rate, status));
             rate *= 2;
         }
-        return new RateSweep(
-                REFERENCE, Optional.of(1.0), new Steps(10, outcomes), new Steps(10, List.of()), 0);
+        return new RateSweep(REFERENCE, Optional.of(1.0), new Steps(10, outcomes), new Steps(10, List.of()), 0);
     }
 
     private static String words(RateSweep sweep, Status... warmed) {
