@@ -29,6 +29,8 @@ final class StudyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "batch-size: runs of several batch sizes.",
+                "convergence: methods beside each other.",
+                "learning-rate: a sweep, beside 2/L, and warm-up past it.",
                 "linear-scaling: batch sizes, learning rates and scaling rules to a target."
             })
     private String name;

@@ -112,6 +112,40 @@ public record Configuration(
         return with(seed, gradient, learningRate.withScaling(scaling, reference), batchSizes, stop);
     }
 
+    /** The same with a warm-up of this length from 0. */
+    public Configuration withWarmup(Span length) {
+        return with(seed, gradient, learningRate.withWarmup(length), batchSizes, stop);
+    }
+
+    /**
+     * The same data, model, penalty and ends with another method, which is plain in all else: batches of one size, no averages, and
+     * nothing but an end if it diverges.
+     */
+    public Configuration withMethod(
+            GradientSettings otherGradient,
+            OptimizerSettings otherOptimizer,
+            LearningRateSettings otherRate,
+            EngineSettings otherEngine) {
+        return new Configuration(
+                name,
+                seed,
+                spark,
+                data,
+                model,
+                penalty,
+                otherGradient,
+                otherOptimizer,
+                AveragingSettings.defaults(),
+                otherRate,
+                BatchSizeSettings.defaults(),
+                stop,
+                DivergenceSettings.defaults(),
+                otherEngine,
+                CheckpointSettings.defaults(),
+                run,
+                study);
+    }
+
     private Configuration with(
             long otherSeed,
             GradientSettings otherGradient,

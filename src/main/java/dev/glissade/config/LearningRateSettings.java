@@ -228,17 +228,43 @@ public record LearningRateSettings(
                 Optional.empty());
     }
 
+    /** A rate that the training finds, divided by 1 + k·t behind t steps. */
+    public static LearningRateSettings inverseTime(double k) {
+        return new LearningRateSettings(
+                Optional.empty(),
+                Decay.INVERSE_TIME,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(k),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Span.steps(0),
+                0,
+                Scaling.NONE,
+                Optional.empty());
+    }
+
     /** The same from another initial rate, which is meant for the batches as they are. */
-    LearningRateSettings withInitial(double rate0) {
-        return with(Optional.of(rate0), Scaling.NONE, Optional.empty());
+    public LearningRateSettings withInitial(double rate0) {
+        return with(Optional.of(rate0), warmup, Scaling.NONE, Optional.empty());
     }
 
     /** The same, scaled by a rule from a rate that is meant for batches of another size. */
     LearningRateSettings withScaling(Scaling rule, long reference) {
-        return with(initial, rule, Optional.of(reference));
+        return with(initial, warmup, rule, Optional.of(reference));
     }
 
-    private LearningRateSettings with(Optional<Double> rate0, Scaling rule, Optional<Long> reference) {
+    /** The same with a warm-up of this length. */
+    LearningRateSettings withWarmup(Span length) {
+        return with(initial, length, scaling, referenceBatchSize);
+    }
+
+    private LearningRateSettings with(
+            Optional<Double> rate0, Span otherWarmup, Scaling rule, Optional<Long> reference) {
         return new LearningRateSettings(
                 rate0,
                 decay,
@@ -251,7 +277,7 @@ public record LearningRateSettings(
                 period,
                 periodFactor,
                 minimum,
-                warmup,
+                otherWarmup,
                 warmupStart,
                 rule,
                 reference);

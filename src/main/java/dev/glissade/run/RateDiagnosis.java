@@ -3,8 +3,6 @@ package dev.glissade.run;
 import static dev.glissade.run.Diagnosis.text;
 
 import dev.glissade.config.Configuration;
-import dev.glissade.config.Momentum;
-import dev.glissade.config.OptimizerSettings;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.Smoothness;
 import dev.glissade.linalg.DenseVector;
@@ -38,11 +36,8 @@ final class RateDiagnosis {
             return Optional.empty();
         }
         double smoothness = Smoothness.at(data, plan.penalty()::addSmoothGradient, initial);
-        Optional<Double> stretch = stretchOfTheBound(configuration.optimizer());
-        boolean knowsBound = !plan.gradient().reducesVariance()
-                && !configuration.engine().takesLocalSteps()
-                && stretch.isPresent()
-                && smoothness > 0;
+        Optional<Double> stretch = StableRate.overTwoOverL(configuration);
+        boolean knowsBound = stretch.isPresent() && smoothness > 0;
         return knowsBound ? aboveTheBound(steps, smoothness, stretch.get()) : aboveTheBest(steps, smoothness);
     }
 
@@ -74,20 +69,5 @@ final class RateDiagnosis {
                         configuration.optimizer().kind().word(),
                         2 / smoothness,
                         smoothness));
-    }
-
-    /** By how much momentum moves the bound 2/L on quadratics; empty where no such bound is known. */
-    private static Optional<Double> stretchOfTheBound(OptimizerSettings settings) {
-        return switch (settings.kind()) {
-            case SGD -> Optional.of(1.0);
-            case MOMENTUM -> settings.momentum().map(momentum -> 1 + factor(momentum));
-            case NESTEROV -> settings.momentum().map(momentum -> (1 + factor(momentum)) / (1 + 2 * factor(momentum)));
-            default -> Optional.empty();
-        };
-    }
-
-    /** The increasing momentum ends at 1. */
-    private static double factor(Momentum momentum) {
-        return momentum instanceof Momentum.Constant constant ? constant.factor() : 1;
     }
 }

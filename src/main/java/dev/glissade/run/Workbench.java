@@ -12,6 +12,7 @@ import dev.glissade.training.Checks;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.SteppedMethod;
 import dev.glissade.training.StopRules;
+import dev.glissade.training.TrainingMethod;
 import dev.glissade.training.TrainingResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -142,9 +143,14 @@ public final class Workbench implements AutoCloseable {
         return new TrainingPlan(variation, Trained.on(data), OptionalLong.empty());
     }
 
+    /** L-BFGS, which has no learning rate; for checks of one's own. */
+    public TrainingMethod solver(Checks checks) {
+        return new QuasiNewton(penalty, HISTORY, checks);
+    }
+
     /** Where L-BFGS comes to rest; of a convex objective the minimum, to about ten digits. */
     public TrainingResult optimum() {
-        return new QuasiNewton(penalty, HISTORY, Checks.every(Long.MAX_VALUE, StopRules.maxSteps(MOST_ITERATIONS)))
+        return solver(Checks.every(Long.MAX_VALUE, StopRules.maxSteps(MOST_ITERATIONS)))
                 .train(data, initial);
     }
 

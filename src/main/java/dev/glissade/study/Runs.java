@@ -136,19 +136,19 @@ final class Runs {
                 watch);
     }
 
+    /** The most epochs of a run: as given, else 20 unless steps are limited. */
+    static Optional<Double> epochLimit(StopSettings stop) {
+        boolean bySteps =
+                stop.maxSteps().isPresent() || stop.maxReferenceSteps().isPresent();
+        return stop.maxEpochs().or(() -> bySteps ? Optional.empty() : Optional.of(StopSettings.DEFAULT_MAX_EPOCHS));
+    }
+
     private Checks checks(Configuration configuration, Crossing crossing) {
         List<StopRule> rules = new ArrayList<>();
         if (endsAtTarget) {
             rules.add(crossing);
         }
-        boolean bySteps = configuration.stop().maxSteps().isPresent()
-                || configuration.stop().maxReferenceSteps().isPresent();
-        configuration
-                .stop()
-                .maxEpochs()
-                .or(() -> bySteps ? Optional.empty() : Optional.of(StopSettings.DEFAULT_MAX_EPOCHS))
-                .map(StopRules::maxEpochs)
-                .ifPresent(rules::add);
+        epochLimit(configuration.stop()).map(StopRules::maxEpochs).ifPresent(rules::add);
         configuration.stop().maxSteps().map(StopRules::maxSteps).ifPresent(rules::add);
         configuration
                 .stop()

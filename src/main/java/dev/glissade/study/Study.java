@@ -1,5 +1,9 @@
 package dev.glissade.study;
 
+import dev.glissade.config.BatchSize;
+import dev.glissade.config.Configuration;
+import dev.glissade.config.InvalidSettingException;
+
 /** A question about a configuration and its data, answered by measurements. */
 interface Study {
 
@@ -8,6 +12,23 @@ interface Study {
 
     /** What it asks, in a line. */
     String what();
+
+    /** What it varies, for a message. */
+    default String varies() {
+        return "batch size and learning rate";
+    }
+
+    /**
+     * A configuration varied as the study varies it.
+     *
+     * @throws InvalidSettingException if it cannot be
+     */
+    default Configuration varied(Configuration configuration) {
+        return configuration
+                .withBatchSize(BatchSize.rows(1))
+                .withRate(Double.MAX_VALUE)
+                .withSeed(1);
+    }
 
     /**
      * Does whatever work was not done yet, and says what all of it comes to. Nothing but the configuration and the pieces of work may enter

@@ -1,6 +1,5 @@
 package dev.glissade.study;
 
-import dev.glissade.config.BatchSize;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.InvalidSettingException;
 import dev.glissade.config.UserError;
@@ -89,19 +88,15 @@ public final class StudyRun {
     }
 
     /**
-     * Varied as every study varies it, before anything is read.
+     * Varied as the study varies it, before anything is read.
      *
      * @throws UserError if it cannot be
      */
     private void requireVariable() {
         try {
-            configuration
-                    .withBatchSize(BatchSize.rows(1))
-                    .withRate(Double.MAX_VALUE)
-                    .withSeed(1);
+            study.varied(configuration);
         } catch (InvalidSettingException cannot) {
-            throw new UserError(
-                    "study %s varies batch size and learning rate: %s".formatted(study.name(), cannot.getMessage()));
+            throw new UserError("study %s varies %s: %s".formatted(study.name(), study.varies(), cannot.getMessage()));
         }
     }
 

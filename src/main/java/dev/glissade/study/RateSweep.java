@@ -1,0 +1,80 @@
+package dev.glissade.study;
+
+import dev.glissade.study.Outcome.Status;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a sweep of learning rates measured, and what follows from that.
+ *
+ * @param reference what the runs were held against
+ * @param stretch what multiple of 2/L the method is stable up to, on a quadratic and without noise; empty where that is not known
+ * @param swept outcomes at all rates
+ * @param warmed outcomes at some of them, with warm-up
+ * @param warmupSteps its length; 0 where no run was warmed up
+ */
+record RateSweep(Reference reference, Optional<Double> stretch, Steps swept, Steps warmed, double warmupSteps) {
+
+    /** Rates tried again with warm-up: the smallest that diverged, and those next to it. */
+    private static final int WARMED = 3;
+
+    /** 2/L where runs start. */
+    double boundAtStart() {
+        return 2 / reference.startSmoothness();
+    }
+
+    /** 2/L where they should end. */
+    double boundAtMinimum() {
+        return 2 / reference.smoothness();
+    }
+
+    /** How many runs at a rate ended in a way. */
+    static long count(Steps steps, double rate, Status status) {
+        return at(steps, rate).stream()
+                .filter(outcome -> outcome.status() == status)
+                .count();
+    }
+
+    /** The runs at a rate. */
+    static List<Outcome> at(Steps steps, double rate) {
+        return steps.outcomes().stream()
+                .filter(outcome -> outcome.rate() == rate)
+                .toList();
+    }
+
+    /** The smallest rate at which a run diverged; empty if none did. */
+    Optional<Double> firstDiverged() {
+        return swept.rates().stream()
+                .filter(rate -> count(swept, rate, Status.DIVERGED) > 0)
+                .findFirst();
+    }
+
+    /** The largest rate below that; empty if runs diverged at the smallest already. */
+    Optional<Double> largestStable() {
+        double end = firstDiverged().orElse(Double.POSITIVE_INFINITY);
+        return swept.rates().stream().filter(rate -> rate < end).reduce((before, next) -> next);
+    }
+
+    /** The smallest rate at which a run that did not diverge ended above where it had begun; empty if none did. */
+    Optional<Double> firstAboveStart() {
+        return swept.rates().stream()
+                .filter(rate -> at(swept, rate).stream().anyMatch(outcome -> outcome.objective() > reference.start()))
+                .findFirst();
+    }
+
+    /** The rates that a warm-up could rescue: from the smallest that diverged on, or, if none did, the largest that are past the bound. */
+    List<Double> toWarm() {
+        double bound = stretch.orElse(1.0) * boundAtStart();
+        List<Double> past = swept.rates().stream()
+                .filter(rate -> rate >= firstDiverged().orElse(Math.nextUp(bound)))
+                .toList();
+        return firstDiverged().isPresent()
+                ? past.subList(0, Math.min(WARMED, past.size()))
+                : past.subList(Math.max(0, past.size() - WARMED), past.size());
+    }
+
+    /** The same with what became of runs with warm-up. */
+    RateSweep withWarmed(List<Outcome> outcomes, double steps) {
+        return new RateSweep(reference, stretch, swept, new Steps(swept.batchSize(), outcomes), steps);
+    }
+}
