@@ -69,6 +69,13 @@ record WarmupVerdict(RateSweep sweep) {
             return "%s There was nothing to rescue: no run diverged at any rate tried. %s %s"
                     .formatted(figures, NOT_EVERYWHERE, curvatures());
         }
+        long away = sweep.warmed().rates().stream()
+                .mapToLong(rate -> sweep.movingAway(sweep.warmed(), rate))
+                .sum();
+        if (away > 0 && with + away == runs) {
+            return "%s %d more moved away from the minimum when their steps were over. Warm-up rescued no run. %s"
+                    .formatted(figures, away, WHY);
+        }
         if (with == runs) {
             return "%s Warm-up rescued no run. %s".formatted(figures, WHY);
         }

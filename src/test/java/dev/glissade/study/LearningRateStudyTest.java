@@ -61,7 +61,9 @@ class LearningRateStudyTest {
         assertThat(verdicts.get("warmup")).hasSize(3);
         for (JsonNode rate : verdicts.get("warmup")) {
             assertThat(rate.get("divergedWithout").longValue()).isEqualTo(1);
-            assertThat(rate.get("divergedWith").longValue()).isEqualTo(1);
+            assertThat(rate.get("divergedWith").longValue()
+                            + rate.get("movingAwayWith").longValue())
+                    .isEqualTo(1);
             assertThat(rate.get("steps").doubleValue()).isEqualTo(40);
         }
         assertThat(study.report()).contains("Warm-up rescued no run.", "1 − ηL");
@@ -141,7 +143,7 @@ class LearningRateStudyTest {
 
     @Test
     void aMethodWithoutARateIsRefused() {
-        SmallStudy study = new SmallStudy("learning-rate", folder, "optimizer.kind = lbfgs");
+        SmallStudy study = new SmallStudy("learning-rate", folder, "model.kind = linear\noptimizer.kind = lbfgs");
         assertThatThrownBy(study::run)
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("study learning-rate varies the learning rate: learning-rate.initial");
