@@ -45,6 +45,15 @@ record RateSweep(Reference reference, Optional<Double> stretch, Steps swept, Ste
                 .count();
     }
 
+    /** How many runs at a rate ended at the minimum but for rounding. */
+    long atRest(Steps steps, double rate) {
+        double rounding = Suboptimality.ROUNDING * Math.abs(reference.optimumLooked());
+        return at(steps, rate).stream()
+                .filter(outcome -> outcome.status() != Status.DIVERGED)
+                .filter(outcome -> above(outcome.path().get(outcome.path().size() - 1)) <= rounding)
+                .count();
+    }
+
     private boolean isMovingAway(List<Look> path) {
         Look last = path.get(path.size() - 1);
         Look half = path.stream()

@@ -21,7 +21,7 @@ class LearningRateStudyTest {
     private static final String FULL = """
             model.kind = linear
             gradient.kind = full
-            stop.max-steps = 400
+            stop.max-steps = 150
             """;
 
     @TempDir
@@ -64,7 +64,7 @@ class LearningRateStudyTest {
             assertThat(rate.get("divergedWith").longValue()
                             + rate.get("movingAwayWith").longValue())
                     .isEqualTo(1);
-            assertThat(rate.get("steps").doubleValue()).isEqualTo(40);
+            assertThat(rate.get("steps").doubleValue()).isEqualTo(15);
         }
         assertThat(study.report()).contains("Warm-up rescued no run.", "1 − ηL");
         assertThat(study.pictures()).containsExactly("end-by-rate.png", "steps-by-rate.png", "warmup.png");
