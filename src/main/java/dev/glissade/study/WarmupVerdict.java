@@ -81,7 +81,7 @@ record WarmupVerdict(RateSweep sweep) {
                 .sum();
         if (without > 0 && atRest > 0 && with + away + atRest == runs) {
             return "%s Of the others %d moved away from the minimum when their steps were over, and %d had come to the minimum in the"
-                    .formatted(figures, away, atRest)
+                            .formatted(figures, away, atRest)
                     + " warm-up, to the last digit, so that no distance was left to grow. " + WHY;
         }
         if (with == runs) {
