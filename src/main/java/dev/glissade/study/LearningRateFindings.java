@@ -107,6 +107,7 @@ record LearningRateFindings(Configuration configuration, RateSweep sweep) {
             fields.put("runs", RateSweep.at(sweep.warmed(), rate).size());
             fields.put("divergedWithout", RateSweep.count(sweep.swept(), rate, Status.DIVERGED));
             fields.put("divergedWith", RateSweep.count(sweep.warmed(), rate, Status.DIVERGED));
+            fields.put("movingAwayWith", sweep.movingAway(sweep.warmed(), rate));
             each.add(fields);
         }
         return each;

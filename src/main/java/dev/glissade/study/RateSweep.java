@@ -1,5 +1,6 @@
 package dev.glissade.study;
 
+import dev.glissade.study.Outcome.Look;
 import dev.glissade.study.Outcome.Status;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ record RateSweep(Reference reference, Optional<Double> stretch, Steps swept, Ste
     /** Rates tried again with warm-up: the smallest that diverged, and those next to it. */
     private static final int WARMED = 3;
 
+    private static final double AWAY = 10;
+
     /** 2/L where runs start. */
     double boundAtStart() {
         return 2 / reference.startSmoothness();
@@ -33,6 +36,36 @@ record RateSweep(Reference reference, Optional<Double> stretch, Steps swept, Ste
         return at(steps, rate).stream()
                 .filter(outcome -> outcome.status() == status)
                 .count();
+    }
+
+    /** How many runs at a rate did not diverge, but were on their way to: ten times as far above the minimum as at half of their steps. */
+    long movingAway(Steps steps, double rate) {
+        return at(steps, rate).stream()
+                .filter(outcome -> outcome.status() != Status.DIVERGED && isMovingAway(outcome.path()))
+                .count();
+    }
+
+    /** How many runs at a rate ended at the minimum but for rounding. */
+    long atRest(Steps steps, double rate) {
+        double rounding = Suboptimality.ROUNDING * Math.abs(reference.optimumLooked());
+        return at(steps, rate).stream()
+                .filter(outcome -> outcome.status() != Status.DIVERGED)
+                .filter(outcome -> above(outcome.path().get(outcome.path().size() - 1)) <= rounding)
+                .count();
+    }
+
+    private boolean isMovingAway(List<Look> path) {
+        Look last = path.get(path.size() - 1);
+        Look half = path.stream()
+                .filter(look -> 2 * look.step() >= last.step())
+                .findFirst()
+                .orElseThrow();
+        return above(last) > AWAY * above(half);
+    }
+
+    /** Above the minimum, by rounding at least. */
+    private double above(Look look) {
+        return Math.max(look.objective() - reference.optimumLooked(), Math.ulp(reference.optimumLooked()));
     }
 
     /** The runs at a rate. */

@@ -69,6 +69,21 @@ record WarmupVerdict(RateSweep sweep) {
             return "%s There was nothing to rescue: no run diverged at any rate tried. %s %s"
                     .formatted(figures, NOT_EVERYWHERE, curvatures());
         }
+        long away = sweep.warmed().rates().stream()
+                .mapToLong(rate -> sweep.movingAway(sweep.warmed(), rate))
+                .sum();
+        if (away > 0 && with + away == runs) {
+            return "%s %d more moved away from the minimum when their steps were over. Warm-up rescued no run. %s"
+                    .formatted(figures, away, WHY);
+        }
+        long atRest = sweep.warmed().rates().stream()
+                .mapToLong(rate -> sweep.atRest(sweep.warmed(), rate))
+                .sum();
+        if (without > 0 && atRest > 0 && with + away + atRest == runs) {
+            return "%s Of the others %d moved away from the minimum when their steps were over, and %d had come to the minimum in the"
+                            .formatted(figures, away, atRest)
+                    + " warm-up, to the last digit, so that no distance was left to grow. " + WHY;
+        }
         if (with == runs) {
             return "%s Warm-up rescued no run. %s".formatted(figures, WHY);
         }
