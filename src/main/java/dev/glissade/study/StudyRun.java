@@ -1,8 +1,6 @@
 package dev.glissade.study;
 
-import dev.glissade.config.BatchSize;
 import dev.glissade.config.Configuration;
-import dev.glissade.config.InvalidSettingException;
 import dev.glissade.config.UserError;
 import dev.glissade.files.Directory;
 import dev.glissade.report.HtmlReport;
@@ -47,7 +45,7 @@ public final class StudyRun {
      * @throws UserError if data or configuration are not good, or the directory holds something else
      */
     public String execute(SparkSession spark, RunObserver observer) throws IOException {
-        requireVariable();
+        study.requireVariable(configuration);
         Directory directory = StudyDirectory.of(
                 study.name(), configuration, spark.sparkContext().hadoopConfiguration());
         observer.say("%s; if it is interrupted, glissade resume %s goes on with it".formatted(directory, directory));
@@ -71,23 +69,6 @@ public final class StudyRun {
                             "%s: the study is not finished; glissade resume goes on with it".formatted(directory));
                 },
                 lines);
-    }
-
-    /**
-     * Varied as every study varies it, before anything is read.
-     *
-     * @throws UserError if it cannot be
-     */
-    private void requireVariable() {
-        try {
-            configuration
-                    .withBatchSize(BatchSize.rows(1))
-                    .withRate(Double.MAX_VALUE)
-                    .withSeed(1);
-        } catch (InvalidSettingException cannot) {
-            throw new UserError(
-                    "study %s varies batch size and learning rate: %s".formatted(study.name(), cannot.getMessage()));
-        }
     }
 
     private void findings(Directory directory, Supplier<Workbench> opener, Consumer<String> lines) throws IOException {
