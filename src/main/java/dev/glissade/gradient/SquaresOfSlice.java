@@ -28,9 +28,6 @@ record SquaresOfSlice(SquaresRequest request, Model model, GradientBuffer buffer
         return total.isEmpty()
                 ? new SquaresSum(0, 0, DenseVector.zeros(request.point().size()), 0)
                 : new SquaresSum(
-                        total.rows(),
-                        total.scalar(WEIGHT),
-                        total.vector(0).toVector(),
-                        total.scalar(SQUARES));
+                        total.rows(), total.scalar(WEIGHT), total.vector(0).toVector(), total.scalar(SQUARES));
     }
 }

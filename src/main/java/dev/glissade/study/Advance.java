@@ -22,7 +22,7 @@ final class Advance {
 
     /** @param runs of the whole study */
     Advance(Desk desk, long runs) {
-        this(desk, "runs", runs, runs);
+        this(desk, "runs", runs, (double) runs);
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.glissade.sampling.Sampling.Mode;
 import dev.glissade.statistics.NoiseAverage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,14 @@ final class GradientNoiseStudy implements Study {
 
     private static final int STEP = 4;
     private static final int FREE_STEPS = 200;
-    private static final long FREE_BATCH = 256;
 
     /** Two pairs: enough to see that nothing varies, of a batch of all rows. */
     private static final int FEWEST_DRAWS = 4;
+
+    /** Batches of fewer rows scatter more and cost next to nothing: they are drawn more often. */
+    private static final long FEW_ROWS = 64;
+
+    private static final int MORE_OFTEN = 4;
 
     /** What a batch costs beside its rows, in rows, about. */
     private static final double OF_BATCH = 300;
@@ -70,14 +75,18 @@ final class GradientNoiseStudy implements Study {
         List<Exact> exact = places.stream().map(place -> Exact.of(desk, place)).toList();
         long rows = exact.get(0).noise().rows();
         List<Long> sizes = sizes(desk.configuration(), rows);
+        List<Long> descending = new ArrayList<>(sizes);
+        Collections.reverse(descending);
         Advance advance = advance(desk, places.size(), sizes, rows);
         List<NoisePlace> all = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             List<NoisePoint> points = new ArrayList<>();
             for (Mode mode : Mode.values()) {
-                for (long size : sizes) {
-                    points.add(point(desk, advance, i, exact.get(i), mode, size));
+                List<NoisePoint> ofMode = new ArrayList<>();
+                for (long size : descending) { // the long ones first, which tell how long the others take
+                    ofMode.add(0, point(desk, advance, i, exact.get(i), mode, size));
                 }
+                points.addAll(ofMode);
             }
             Place place = places.get(i);
             all.add(new NoisePlace(
@@ -118,8 +127,11 @@ final class GradientNoiseStudy implements Study {
 
     /** An even number; of the batch of all rows, which is always the same, a few will do. */
     private static int draws(Configuration configuration, Mode mode, long batchSize, long rows) {
-        int wanted = configuration.study().draws();
-        return ExactNoise.share(mode, batchSize, rows) == 0 ? FEWEST_DRAWS : Math.max(FEWEST_DRAWS, wanted + wanted % 2);
+        if (ExactNoise.share(mode, batchSize, rows) == 0) {
+            return FEWEST_DRAWS;
+        }
+        int wanted = configuration.study().draws() * (batchSize < FEW_ROWS ? MORE_OFTEN : 1);
+        return Math.max(FEWEST_DRAWS, wanted + wanted % 2);
     }
 
     private static NoisePoint point(Desk desk, Advance advance, int number, Exact exact, Mode mode, long batchSize) {
@@ -134,9 +146,8 @@ final class GradientNoiseStudy implements Study {
                     long stream = CounterHash.hash(desk.configuration().seed(), DRAWS + number);
                     Sampling sampling = new Sampling(mode, CounterHash.hash(stream + mode.ordinal(), batchSize));
                     Workbench bench = desk.bench();
-                    return Verdict.json(
-                            new GradientDraws(bench.data(), bench.penalty(), place.weights(), exact.noise())
-                                    .average(sampling, batchSize, draws));
+                    return Verdict.json(new GradientDraws(bench.data(), bench.penalty(), place.weights(), exact.noise())
+                            .average(sampling, batchSize, draws));
                 }));
         return new NoisePoint(mode, batchSize, draws, Verdict.noise(seen));
     }
@@ -149,7 +160,7 @@ final class GradientNoiseStudy implements Study {
     private static NoisePlace.Free free(Desk desk, Place place) {
         JsonNode seen = desk.once(piece("free", place), () -> {
             Workbench bench = desk.bench();
-            long batchSize = Math.min(FREE_BATCH, bench.data().rows());
+            long batchSize = desk.configuration().gradient().rowsPerStep(bench.data().rows());
             Sampling sampling =
                     new Sampling(Mode.EPOCH_SHUFFLE, desk.configuration().seed());
             NoiseAverage noise = place.noise(bench.data(), bench.penalty(), sampling, batchSize, FREE_STEPS);

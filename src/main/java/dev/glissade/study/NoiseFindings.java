@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The table, the verdicts and the report of a study of the gradient's noise.
@@ -32,8 +34,11 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
     private static final List<String> COLUMNS = List.of(
             "weights", "batchSize", "sampling", "variance", "expectedVariance", "draws", "varianceLow", "varianceHigh");
 
-    /** Of a formula's line. */
-    private static final int POINTS = 120;
+    /** Of a formula's line, up to half of the table. */
+    private static final int POINTS = 16;
+
+    /** How often the rest of it is halved. */
+    private static final int LAST_HALVES = 6;
 
     /** Of batch size, by which the series of a chart stand apart. */
     private static final double APART = 1.08;
@@ -106,8 +111,12 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
         Optional<NoiseScale> seen = place.free().scale();
         putNoise(fields, seen);
         fields.put("resolved", seen.map(NoiseScale::resolved).orElse(false));
-        fields.put("traceDeviation", seen.map(of -> off(of.trace(), place.exact().trace())).orElse(null));
-        fields.put("noiseScaleDeviation", seen.map(of -> off(of.scale(), place.scale())).orElse(null));
+        fields.put(
+                "traceDeviation",
+                seen.map(of -> off(of.trace(), place.exact().trace())).orElse(null));
+        fields.put(
+                "noiseScaleDeviation",
+                seen.map(of -> off(of.scale(), place.scale())).orElse(null));
         return fields;
     }
 
@@ -121,7 +130,9 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
                 slope.flatMap(of -> of.misfit().stream().boxed().findFirst()).orElse(null));
         putNoise(fields, place.measured(mode));
         Optional<NoisePoint> furthest = place.furthestOff(mode);
-        fields.put("largestDeviation", furthest.map(point -> place.ratio(point) - 1).orElse(null));
+        fields.put(
+                "largestDeviation",
+                furthest.map(point -> place.ratio(point) - 1).orElse(null));
         fields.put("largestDeviationAt", furthest.map(NoisePoint::batchSize).orElse(null));
         return fields;
     }
@@ -154,24 +165,26 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
         return sections;
     }
 
-    private static final String HOW_TO_READ = "Rows drawn with replacement: variance σ²/b. Without, and in epochs: (σ²/b)(N − b)/(N − 1),"
-            + " as the table comes to its end. Bernoulli: (1 − b/N)/b times the mean square of a row's gradient, more than σ², as the"
-            + " number of rows varies too. σ² = tr Σ is the variance of one row's gradient, summed over the parameters. The penalty has no"
-            + " noise; |G|² is of the whole objective. All of these are exact sums over the rows: no line in this report is fitted to"
-            + " the points that it is shown with.";
+    private static final String HOW_TO_READ =
+            "Rows drawn with replacement: variance σ²/b. Without, and in epochs: (σ²/b)(N − b)/(N − 1),"
+                    + " as the table comes to its end. Bernoulli: (1 − b/N)/b times the mean square of a row's gradient, more than σ², as the"
+                    + " number of rows varies too. σ² = tr Σ is the variance of one row's gradient, summed over the parameters. The penalty has no"
+                    + " noise; |G|² is of the whole objective. All of these are exact sums over the rows: no line in this report is fitted to"
+                    + " the points that it is shown with. Slopes are of the variance by the batch size, in logarithms, the factor of the table's end"
+                    + " taken out; that of all formulas is −1.";
 
     private Part keyFigures() {
         List<Part.KeyFigure> figures = new ArrayList<>();
         for (NoisePlace place : places) {
             place.slope(Mode.WITH_REPLACEMENT)
-                    .ifPresent(of -> figures.add(new Part.KeyFigure(
-                            "slope with replacement, " + place.name(), slopeText(of.slope()))));
+                    .ifPresent(of -> figures.add(
+                            new Part.KeyFigure("slope with replacement, " + place.name(), slopeText(of.slope()))));
             figures.add(new Part.KeyFigure(
                     "noise scale tr Σ/|G|², exact, " + place.name(), Verdict.number(place.scale()) + " rows"));
             place.free()
                     .scale()
                     .ifPresent(of -> figures.add(new Part.KeyFigure(
-                            "as %,d steps of training see it".formatted(place.free().steps()),
+                            "as %,d steps see it, %s".formatted(place.free().steps(), place.name()),
                             Verdict.text(of.scale()) + " rows")));
         }
         return new Part.KeyFigures(figures);
@@ -217,16 +230,17 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
                         Verdict.number(place.scale()));
         String free = place.free()
                 .scale()
-                .map(of -> " %,d steps of %,d rows at these weights, none of which is taken, see for nothing tr Σ = %s, %s off, and a noise scale of %s rows%s."
-                        .formatted(
-                                place.free().steps(),
-                                place.free().batchSize(),
-                                Verdict.text(of.trace()),
-                                percent(of.trace(), place.exact().trace()),
-                                Verdict.text(of.scale()),
-                                of.resolved()
-                                        ? ", %s off".formatted(percent(of.scale(), place.scale()))
-                                        : ": the gradient does not stand out of their noise"))
+                .map(of ->
+                        " %,d steps of %,d rows at these weights, none of which is taken, see for nothing tr Σ = %s, %s off, and a noise scale of %s rows%s."
+                                .formatted(
+                                        place.free().steps(),
+                                        place.free().batchSize(),
+                                        Verdict.text(of.trace()),
+                                        percent(of.trace(), place.exact().trace()),
+                                        Verdict.text(of.scale()),
+                                        of.resolved()
+                                                ? ", %s off".formatted(percent(of.scale(), place.scale()))
+                                                : ": the gradient does not stand out of their noise"))
                 .orElse("");
         return found + free;
     }
@@ -241,8 +255,7 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
 
     private static String slopeText(Interval slope) {
         return slope.isBounded()
-                ? String.format(
-                        Locale.ROOT, "%.4f (95 %%: %.4f to %.4f)", slope.estimate(), slope.low(), slope.high())
+                ? String.format(Locale.ROOT, "%.4f (95 %%: %.4f to %.4f)", slope.estimate(), slope.low(), slope.high())
                 : Verdict.text(slope);
     }
 
@@ -251,18 +264,21 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
                         "variance-" + id(place),
                         "Variance of the gradient against batch size, " + place.name(),
                         Axis.logarithmic("batch size, in rows"),
-                        Axis.logarithmic("variance of the batch gradient, summed over the parameters"))
+                        Axis.logarithmic("variance, summed over parameters"))
                 .withCaption(
-                        "Markers are mean squared distances to the exact gradient, with 95 % intervals; dashed lines are the formulas. Where"
+                        "Markers are mean squared distances to the exact gradient, with 95 % intervals; dashed lines are the formulas, the same without"
+                                + " replacement and in epochs. Where"
                                 + " the lines cross |G|², noise is as long as the gradient: at the noise scale.");
         for (Mode mode : Mode.values()) {
-            chart = chart.with(Series.markers(name(mode), place.of(mode).stream()
-                    .map(point -> marker(point, point.batchSize(), 1))
-                    .toList()));
+            chart = chart.with(Series.markers(
+                    name(mode),
+                    place.of(mode).stream()
+                            .map(point -> marker(point, (double) point.batchSize(), 1))
+                            .toList()));
         }
-        for (Mode mode : Mode.values()) {
+        for (Mode mode : List.of(Mode.WITH_REPLACEMENT, Mode.WITHOUT_REPLACEMENT, Mode.BERNOULLI)) {
             chart = chart.with(
-                    Series.plainLine("formula, " + name(mode), formula(place, mode))
+                    Series.plainLine("formula " + name(mode).replace(" replacement", ""), formula(place, mode))
                             .withDashes()
                             .inColorOf(name(mode)));
         }
@@ -275,19 +291,20 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
         return new Point(x, variance.estimate() / unit, variance.low() / unit, variance.high() / unit);
     }
 
-    /** Dense towards the end of the table too, where three of the four fall to 0. */
+    /** Coarse, so that dashes show; finer towards the end of the table, where three of the four fall to 0. */
     private static List<Point> formula(NoisePlace place, Mode mode) {
-        double rows = place.exact().rows();
-        List<Point> points = new ArrayList<>();
-        long before = 0;
+        long rows = place.exact().rows();
+        SortedSet<Long> sizes = new TreeSet<>();
         for (int i = 0; i <= POINTS; i++) {
-            long size = Math.round(StrictMath.pow(rows, (double) i / POINTS));
-            if (size > before) {
-                points.add(Point.of((double) size, place.exact().variance(mode, size)));
-            }
-            before = size;
+            sizes.add(Math.round(StrictMath.pow(rows / 2.0, (double) i / POINTS)));
         }
-        return points;
+        for (long left = rows / 2; left > rows >> LAST_HALVES; left /= 2) {
+            sizes.add(rows - left);
+        }
+        sizes.add(rows);
+        return sizes.stream()
+                .map(size -> Point.of((double) size, place.exact().variance(mode, size)))
+                .toList();
     }
 
     private static Chart ratios(NoisePlace place) {
@@ -295,16 +312,19 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
                         "ratio-" + id(place),
                         "Measured variance over its formula, " + place.name(),
                         Axis.logarithmic("batch size, in rows"),
-                        Axis.linear("measured variance over the formula's, without a unit"))
-                .withCaption("With 95 % intervals, of which one in twenty should miss 1. The four stand a little apart to be told from"
-                        + " each other; their batch sizes are the same.");
+                        Axis.linear("measured / formula"))
+                .withCaption(
+                        "With 95 % intervals, of which one in twenty should miss 1. The four stand a little apart to be told from"
+                                + " each other; their batch sizes are the same.");
         Mode[] modes = Mode.values();
         for (int i = 0; i < modes.length; i++) {
             double apart = StrictMath.pow(APART, i - (modes.length - 1) / 2.0);
-            chart = chart.with(Series.markers(name(modes[i]), place.of(modes[i]).stream()
-                    .filter(point -> place.expected(point) > 0)
-                    .map(point -> marker(point, point.batchSize() * apart, place.expected(point)))
-                    .toList()));
+            chart = chart.with(Series.markers(
+                    name(modes[i]),
+                    place.of(modes[i]).stream()
+                            .filter(point -> place.expected(point) > 0)
+                            .map(point -> marker(point, point.batchSize() * apart, place.expected(point)))
+                            .toList()));
         }
         return chart.with(Mark.horizontal(1, "the formula"));
     }
@@ -318,31 +338,24 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
                 Verdict.number(place.squaredNorm()),
                 Verdict.number(place.scale()),
                 ""));
-        place.free().scale().ifPresent(of -> rows.add(row(
-                "free, %,d steps of %,d rows"
-                        .formatted(place.free().steps(), place.free().batchSize()),
-                "",
-                Optional.of(of),
-                "")));
+        place.free()
+                .scale()
+                .ifPresent(of -> rows.add(row(
+                        "free, %,d steps of %,d rows"
+                                .formatted(place.free().steps(), place.free().batchSize()),
+                        "",
+                        Optional.of(of),
+                        "")));
         for (Mode mode : Mode.values()) {
             rows.add(row(
                     "draws, " + name(mode),
                     place.slope(mode).map(of -> slopeText(of.slope())).orElse("–"),
                     place.measured(mode),
                     place.furthestOff(mode)
-                            .map(point -> "%s at %,d"
-                                    .formatted(percent(place.ratio(point) - 1), point.batchSize()))
+                            .map(point -> "%s at %,d".formatted(percent(place.ratio(point) - 1), point.batchSize()))
                             .orElse("–")));
         }
-        return new Part.Table(
-                List.of(
-                        "from",
-                        "slope of the variance by batch size, the table's end left out of account",
-                        "tr Σ",
-                        "|G|²",
-                        "noise scale, in rows",
-                        "furthest off the formula"),
-                rows);
+        return new Part.Table(List.of("from", "slope", "tr Σ", "|G|²", "noise scale, in rows", "furthest off"), rows);
     }
 
     private static List<String> row(String from, String slope, Optional<NoiseScale> noise, String furthest) {

@@ -76,8 +76,8 @@ record NoisePlace(String name, ExactNoise exact, double squaredNorm, Free free, 
         return varying.size() < FEWEST_SIZES
                 ? Optional.empty()
                 : Optional.of(VarianceSlope.of(varying.stream()
-                        .map(point -> VariancePoint.of(
-                                (double) point.batchSize(), point.seen(), point.share(exact.rows())))
+                        .map(point ->
+                                VariancePoint.of((double) point.batchSize(), point.seen(), point.share(exact.rows())))
                         .toList()));
     }
 

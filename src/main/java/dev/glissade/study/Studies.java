@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /** All studies. */
 public final class Studies {
 
-    private static final List<Study> ALL = List.of(new BatchSizeStudy(), new GradientNoiseStudy(), new LinearScalingStudy());
+    private static final List<Study> ALL =
+            List.of(new BatchSizeStudy(), new GradientNoiseStudy(), new LinearScalingStudy());
 
     private Studies() {}
 

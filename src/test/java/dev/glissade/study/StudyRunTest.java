@@ -169,6 +169,6 @@ class StudyRunTest {
     void aStudyThatThereIsNotIsNamed() {
         assertThatThrownBy(() -> new StudyRun("batchsize", configuration()))
                 .isInstanceOf(UserError.class)
-                .hasMessage("batchsize: there is no such study; there are batch-size, linear-scaling");
+                .hasMessage("batchsize: there is no such study; there are batch-size, gradient-noise, linear-scaling");
     }
 }
