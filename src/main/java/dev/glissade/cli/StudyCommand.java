@@ -30,6 +30,7 @@ final class StudyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "batch-size: runs of several batch sizes.",
+                "gradient-noise: variance of the gradient against batch size, beside its formula.",
                 "linear-scaling: batch sizes, learning rates and scaling rules to a target."
             })
     private String name;

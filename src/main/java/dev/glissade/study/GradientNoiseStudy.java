@@ -34,13 +34,11 @@ final class GradientNoiseStudy implements Study {
     /** Two pairs: enough to see that nothing varies, of a batch of all rows. */
     private static final int FEWEST_DRAWS = 4;
 
-    /** Batches of fewer rows scatter more and cost next to nothing: they are drawn more often. */
+    /** Smaller batches scatter more and cost next to nothing: they are drawn more often, to as many rows in all. */
     private static final long FEW_ROWS = 64;
 
-    private static final int MORE_OFTEN = 4;
-
     /** What a batch costs beside its rows, in rows, about. */
-    private static final double OF_BATCH = 300;
+    private static final double OF_BATCH = 500;
 
     /** Of the seeds of draws, apart from those of runs. */
     private static final long DRAWS = 0xD4A35;
@@ -130,7 +128,7 @@ final class GradientNoiseStudy implements Study {
         if (ExactNoise.share(mode, batchSize, rows) == 0) {
             return FEWEST_DRAWS;
         }
-        int wanted = configuration.study().draws() * (batchSize < FEW_ROWS ? MORE_OFTEN : 1);
+        int wanted = configuration.study().draws() * (int) Math.max(1, FEW_ROWS / batchSize);
         return Math.max(FEWEST_DRAWS, wanted + wanted % 2);
     }
 

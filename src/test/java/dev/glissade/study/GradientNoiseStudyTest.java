@@ -66,7 +66,7 @@ class GradientNoiseStudyTest {
                         model.kind = linear
                         learning-rate.initial = 0.1
                         gradient.batch-size = 30
-                        study { weights = [0, 0.5 epochs], draws = 501 }
+                        study { weights = [0, 0.5 epochs], draws = 201 }
                         run.dir = "%s"
                         """.formatted(folder.resolve("rows.csv"), folder.resolve("study")),
                         "the test's configuration",
@@ -85,8 +85,8 @@ class GradientNoiseStudyTest {
                 .isEqualTo("weights,batchSize,sampling,variance,expectedVariance,draws,varianceLow,varianceHigh");
         int sizes = 6; // 1, 4, 16, 64, 256 and all
         assertThat(table).hasSize(1 + 2 * 4 * sizes);
-        assertThat(table.get(1)).startsWith("start,1,epoch-shuffle,").contains(",2004,");
-        assertThat(table.get(4)).startsWith("start,64,epoch-shuffle,").contains(",502,");
+        assertThat(table.get(1)).startsWith("start,1,epoch-shuffle,").contains(",12864,");
+        assertThat(table.get(4)).startsWith("start,64,epoch-shuffle,").contains(",202,");
         assertThat(table.get(6)).isEqualTo("start,300,epoch-shuffle,0.0,0.0,4,0.0,0.0");
         assertThat(table).anyMatch(row -> row.startsWith("after 0.5 epochs,300,with-replacement,"));
         for (String row : table.subList(1, table.size())) {
