@@ -20,7 +20,8 @@ public record ExactNoise(DenseVector gradient, double meanSquare, long rows) {
         SquaresSum sum = data.squares(new SquaresRequest(data.allRows(), point));
         double rows = data.rows();
         double unit = rows / data.totalWeight();
-        DenseVector gradient = sum.gradient().times(1 / data.totalWeight()); // to the bit as that of a batch of all rows
+        DenseVector gradient =
+                sum.gradient().times(1 / data.totalWeight()); // to the bit as that of a batch of all rows
         return new ExactNoise(gradient, unit * unit * (sum.squares() / rows), data.rows());
     }
 

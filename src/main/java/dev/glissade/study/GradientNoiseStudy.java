@@ -158,7 +158,8 @@ final class GradientNoiseStudy implements Study {
     private static NoisePlace.Free free(Desk desk, Place place) {
         JsonNode seen = desk.once(piece("free", place), () -> {
             Workbench bench = desk.bench();
-            long batchSize = desk.configuration().gradient().rowsPerStep(bench.data().rows());
+            long batchSize =
+                    desk.configuration().gradient().rowsPerStep(bench.data().rows());
             Sampling sampling =
                     new Sampling(Mode.EPOCH_SHUFFLE, desk.configuration().seed());
             NoiseAverage noise = place.noise(bench.data(), bench.penalty(), sampling, batchSize, FREE_STEPS);

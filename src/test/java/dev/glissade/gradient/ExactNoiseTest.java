@@ -11,9 +11,9 @@ import dev.glissade.loss.Losses;
 import dev.glissade.model.GeneratedRows;
 import dev.glissade.model.LinearModel;
 import dev.glissade.model.Model;
+import dev.glissade.model.ParameterLayout;
 import dev.glissade.model.RowObjective;
 import dev.glissade.model.RowObjectiveModel;
-import dev.glissade.model.ParameterLayout;
 import dev.glissade.model.SoftmaxModel;
 import dev.glissade.sampling.Batch;
 import dev.glissade.sampling.BernoulliBatch;
@@ -62,7 +62,8 @@ class ExactNoiseTest {
         }
 
         @Override
-        public void addGradient(double factor, double[] features, double label, double[] parameters, double[] gradient) {
+        public void addGradient(
+                double factor, double[] features, double label, double[] parameters, double[] gradient) {
             for (int j = 0; j < features.length; j++) {
                 double distance = parameters[j] - features[j];
                 gradient[j] += factor * distance * Math.abs(distance);
@@ -83,8 +84,8 @@ class ExactNoiseTest {
     })
     void squaresAreThoseOfTheRows(String kind, boolean sparse) {
         Model model = model(kind);
-        RowBlock[] slices =
-                GeneratedRows.of(611, ROWS, FEATURES, model.labelKind(), 3, true).slices(SIZES, sparse);
+        RowBlock[] slices = GeneratedRows.of(611, ROWS, FEATURES, model.labelKind(), 3, true)
+                .slices(SIZES, sparse);
         GradientSource data = new InMemoryGradientSource(model, new SliceGroup(0, slices));
         DenseVector point = DenseVector.wrap(
                 new SplittableRandom(612).doubles(model.layout().size(), -1, 1).toArray());
@@ -101,7 +102,9 @@ class ExactNoiseTest {
             }
             GradientSum sum = data.sum(new SumRequest(batch, List.of(point)));
             SquaresSum answer = data.squares(new SquaresRequest(batch, point));
-            assertThat(answer.squares()).isCloseTo(squares, within(1e-12 * squares)).isPositive();
+            assertThat(answer.squares())
+                    .isCloseTo(squares, within(1e-12 * squares))
+                    .isPositive();
             assertThat(answer.gradient()).isEqualTo(sum.gradients().get(0));
             assertThat(answer.rows()).isEqualTo(sum.rows());
             assertThat(answer.weight()).isEqualTo(sum.weight());
@@ -119,7 +122,9 @@ class ExactNoiseTest {
                                 .slices(SIZES, false)));
         DenseVector zeros = DenseVector.zeros(FEATURES + 1);
         long step = 0;
-        while (data.sum(new SumRequest(new BernoulliBatch(1, step, 1), List.of(zeros))).rows() > 0) {
+        while (data.sum(new SumRequest(new BernoulliBatch(1, step, 1), List.of(zeros)))
+                        .rows()
+                > 0) {
             step++;
         }
         assertThat(data.squares(new SquaresRequest(new BernoulliBatch(1, step, 1), zeros)))
@@ -130,10 +135,9 @@ class ExactNoiseTest {
     @Test
     void weightsCountByHand() {
         double[] ones = {1, 1, 1};
-        RowBlock rows =
-                new DenseRows(1, ones, new double[] {1, 2, 6}, new double[] {1, 2, 1});
-        GradientSource data =
-                new InMemoryGradientSource(LinearModel.leastSquares(1, false), new SliceGroup(0, new RowBlock[] {rows}));
+        RowBlock rows = new DenseRows(1, ones, new double[] {1, 2, 6}, new double[] {1, 2, 1});
+        GradientSource data = new InMemoryGradientSource(
+                LinearModel.leastSquares(1, false), new SliceGroup(0, new RowBlock[] {rows}));
         ExactNoise noise = ExactNoise.at(data, DenseVector.zeros(1));
         assertThat(noise.gradient()).isEqualTo(DenseVector.of(-2.75));
         assertThat(noise.meanSquare()).isEqualTo((0.5625 + 9 + 20.25) / 3);
@@ -159,6 +163,7 @@ class ExactNoiseTest {
 
     @Test
     void equalRowsHaveNoNoiseButRounding() {
-        assertThat(new ExactNoise(DenseVector.of(0.1, 0.2), 0.05 - 1e-17, 3).trace()).isNotNegative();
+        assertThat(new ExactNoise(DenseVector.of(0.1, 0.2), 0.05 - 1e-17, 3).trace())
+                .isNotNegative();
     }
 }

@@ -47,13 +47,12 @@ class SizedNoiseTest {
     @ParameterizedTest
     @CsvSource({"1", "0.1"})
     void intervalsCoverTheTruth(double length) {
-        Coverage.assertHonest("trace", 651, random -> repetition(random, length).trace().contains(21));
+        Coverage.assertHonest(
+                "trace", 651, random -> repetition(random, length).trace().contains(21));
         Coverage.assertHonest(
                 "|G|²", 652, random -> repetition(random, length).squaredNorm().contains(length * length));
         Coverage.assertHonest(
-                "noise scale",
-                653,
-                random -> repetition(random, length).scale().contains(21 / (length * length)));
+                "noise scale", 653, random -> repetition(random, length).scale().contains(21 / (length * length)));
     }
 
     private static NoiseScale repetition(SplittableRandom random, double length) {

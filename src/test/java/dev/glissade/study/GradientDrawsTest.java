@@ -55,8 +55,7 @@ class GradientDrawsTest {
             points.add(new NoisePoint(mode, size, count, draws.average(new Sampling(mode, 632 + size), size, count)));
         }
         double norm = PENALTY.addSmoothGradient(EXACT.gradient(), WEIGHTS).norm();
-        return new NoisePlace(
-                "here", EXACT, norm * norm, new NoisePlace.Free(1, 0, NoiseAverage.plain()), points);
+        return new NoisePlace("here", EXACT, norm * norm, new NoisePlace.Free(1, 0, NoiseAverage.plain()), points);
     }
 
     @ParameterizedTest
@@ -85,15 +84,16 @@ class GradientDrawsTest {
     void thePenaltyHasAPartInTheGradientAlone() {
         double length = EXACT.gradient().norm();
         assertThat(measured(Mode.BERNOULLI).squaredNorm())
-                .satisfies(norm -> assertThat(Math.abs(norm / (length * length) - 1)).isGreaterThan(0.2));
+                .satisfies(norm ->
+                        assertThat(Math.abs(norm / (length * length) - 1)).isGreaterThan(0.2));
     }
 
     @Test
     void batchesOfEpochsAreWhole() {
         Set<Batch> seen = new HashSet<>();
         for (long draw = 0; draw < 50; draw++) {
-            EpochShuffleBatch batch = (EpochShuffleBatch)
-                    GradientDraws.batch(new Sampling(Mode.EPOCH_SHUFFLE, 5), draw, 700, ROWS);
+            EpochShuffleBatch batch =
+                    (EpochShuffleBatch) GradientDraws.batch(new Sampling(Mode.EPOCH_SHUFFLE, 5), draw, 700, ROWS);
             assertThat(batch.size()).isEqualTo(700);
             seen.add(batch);
         }
@@ -108,6 +108,7 @@ class GradientDrawsTest {
         NoiseAverage many = draws.average(sampling, 3, 5000);
         assertThat(many.effectiveSteps()).isEqualTo(2500);
         assertThat(draws.average(sampling, 3, 5000)).isEqualTo(many);
-        assertThat(draws.average(new Sampling(Mode.WITH_REPLACEMENT, 10), 3, 5000)).isNotEqualTo(many);
+        assertThat(draws.average(new Sampling(Mode.WITH_REPLACEMENT, 10), 3, 5000))
+                .isNotEqualTo(many);
     }
 }
