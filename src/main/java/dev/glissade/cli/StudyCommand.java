@@ -31,6 +31,7 @@ final class StudyCommand implements Callable<Integer> {
                 "batch-size: runs of several batch sizes.",
                 "convergence: methods beside each other.",
                 "learning-rate: a sweep, beside 2/L, and warm-up past it.",
+                "gradient-noise: variance of the gradient against batch size, beside its formula.",
                 "linear-scaling: batch sizes, learning rates and scaling rules to a target."
             })
     private String name;

@@ -48,6 +48,11 @@ public interface GradientSource extends AutoCloseable {
         return (SlopeSum) answer(List.of(request)).get(0);
     }
 
+    /** Answers one request for squared norms of gradients. */
+    default SquaresSum squares(SquaresRequest request) {
+        return (SquaresSum) answer(List.of(request)).get(0);
+    }
+
     /** Answers one request for work of replicas. */
     default LocalMean local(LocalRequest request) {
         return (LocalMean) answer(List.of(request)).get(0);

@@ -1,5 +1,6 @@
 package dev.glissade.gradient;
 
+import dev.glissade.linalg.Kernels;
 import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
 import dev.glissade.model.MarginModel;
@@ -17,6 +18,9 @@ interface OneRow {
      * @return cℓ(w; x, y)
      */
     double addGradient(RowBlock block, int row, double[] parameters, double[] gradient);
+
+    /** ‖c∇ℓ(w; x, y)‖² of a row. */
+    double squaredNorm(RowBlock block, int row, double[] parameters);
 
     /** Of this model; for one thread. */
     static OneRow of(Model model) {
@@ -38,12 +42,8 @@ interface OneRow {
 
         @Override
         public double addGradient(RowBlock block, int row, double[] parameters, double[] gradient) {
-            for (int k = 0; k < outputs.length; k++) {
-                double margin = block.dot(row, parameters, layout.from(k));
-                outputs[k] = layout.intercept() ? margin + parameters[layout.interceptOf(k)] : margin;
-            }
             double weight = block.weight(row);
-            double loss = weight * model.slopes(outputs, block.label(row));
+            double loss = weight * slopes(block, row, parameters);
             for (int k = 0; k < outputs.length; k++) {
                 double slope = weight * outputs[k];
                 block.addScaled(slope, row, gradient, layout.from(k));
@@ -52,6 +52,24 @@ interface OneRow {
                 }
             }
             return loss;
+        }
+
+        /** Fills the outputs with the slopes. */
+        private double slopes(RowBlock block, int row, double[] parameters) {
+            for (int k = 0; k < outputs.length; k++) {
+                double margin = block.dot(row, parameters, layout.from(k));
+                outputs[k] = layout.intercept() ? margin + parameters[layout.interceptOf(k)] : margin;
+            }
+            return model.slopes(outputs, block.label(row));
+        }
+
+        /** c²‖s‖²·‖(x, 1)‖². */
+        @Override
+        public double squaredNorm(RowBlock block, int row, double[] parameters) {
+            slopes(block, row, parameters);
+            double weight = block.weight(row);
+            double length = block.squaredNorm(row) + (layout.intercept() ? 1 : 0);
+            return weight * weight * (Kernels.squaredNorm(outputs) * length);
         }
     }
 
@@ -70,6 +88,13 @@ interface OneRow {
         public double addGradient(RowBlock block, int number, double[] parameters, double[] gradient) {
             row[0] = number;
             return model.addGradient(block, selection, parameters, gradient);
+        }
+
+        @Override
+        public double squaredNorm(RowBlock block, int number, double[] parameters) {
+            double[] gradient = new double[model.layout().size()];
+            addGradient(block, number, parameters, gradient);
+            return Kernels.squaredNorm(gradient);
         }
     }
 }

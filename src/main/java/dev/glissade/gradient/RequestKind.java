@@ -52,6 +52,9 @@ interface RequestKind<S extends PartialAnswer> {
         if (request instanceof NormRequest norm) {
             return new BatchKind(norm, tree, new NormOfSlice(norm));
         }
+        if (request instanceof SquaresRequest squares) {
+            return new BatchKind(squares, tree, new SquaresOfSlice(squares, model, buffer));
+        }
         return new BatchKind((ValueRequest) request, tree, new ValueOfSlice((ValueRequest) request, model));
     }
 

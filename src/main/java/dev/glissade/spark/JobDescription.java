@@ -8,6 +8,7 @@ import dev.glissade.gradient.NormRequest;
 import dev.glissade.gradient.Phase;
 import dev.glissade.gradient.PhaseTimes;
 import dev.glissade.gradient.SlopeRequest;
+import dev.glissade.gradient.SquaresRequest;
 import dev.glissade.gradient.SumRequest;
 import dev.glissade.gradient.ValueRequest;
 import java.util.List;
@@ -68,6 +69,8 @@ final class JobDescription {
             rows(text.append("slopes"), slopes.batch().size());
         } else if (request instanceof NormRequest norm) {
             rows(text.append("longest row"), norm.batch().size());
+        } else if (request instanceof SquaresRequest squares) {
+            rows(text.append("squares"), squares.batch().size());
         } else if (request instanceof LocalRequest local) {
             count(text.append("local steps of "), local.replicas()).append(" replicas");
         }

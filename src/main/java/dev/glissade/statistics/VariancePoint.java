@@ -23,6 +23,17 @@ public record VariancePoint(double batchSize, double variance, double standardEr
                 batchSize, squaredDistances.mean(), squaredDistances.standardError(), squaredDistances.count());
     }
 
+    /**
+     * From pairs of draws, as {@link SizedNoise} has them; two pairs at least.
+     *
+     * @param unit what the squared distances are divided by
+     */
+    public static VariancePoint of(double batchSize, NoiseAverage pairs, double unit) {
+        double count = pairs.effectiveSteps();
+        double standardError = Math.sqrt(pairs.traceSquares() / (pairs.weight() * (count - 1)));
+        return new VariancePoint(batchSize, pairs.trace() / unit, standardError / unit, (int) count);
+    }
+
     /** The variance of ln variance, about. */
     double relativeVariance() {
         double relative = standardError / variance;

@@ -9,6 +9,7 @@
  *   <li>{@link dev.glissade.statistics.Sample}: mean and median of repetitions.
  *   <li>{@link dev.glissade.statistics.NoiseAverage}, {@link dev.glissade.statistics.NoiseScale}: tr Σ, |G|² and their quotient, at frozen
  *       weights or along a training.
+ *   <li>{@link dev.glissade.statistics.SizedNoise}: the same from batches of several sizes.
  *   <li>{@link dev.glissade.statistics.VarianceSlope}: how the variance of a gradient falls with the batch size.
  *   <li>{@link dev.glissade.statistics.CriticalBatchSize}, {@link dev.glissade.statistics.PerfectScaling}: what larger batches save.
  *   <li>{@link dev.glissade.statistics.ConvergenceRate}: how fast F − F* falls.

@@ -2,6 +2,7 @@ package dev.glissade.study;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Tells how far a study is: runs done, of how many, and how long the rest may take. */
 final class Advance {
@@ -9,33 +10,62 @@ final class Advance {
     private static final double SECOND = 1e-9;
 
     private final Desk desk;
-    private final long runs;
+    private final String units;
+    private final long all;
     private long done;
-    /** Of those that were done now, not read. */
-    private long worked;
+    /** In some measure of work. */
+    private double left;
+    /** Of what was done now, not read. */
+    private double worked;
 
     private double seconds;
 
     /** @param runs of the whole study */
     Advance(Desk desk, long runs) {
+        this(desk, "runs", runs, (double) runs);
+    }
+
+    /**
+     * Of other work than runs.
+     *
+     * @param units what is counted
+     * @param all of the whole study
+     * @param work that they are, in a measure that time is about proportional to
+     */
+    Advance(Desk desk, String units, long all, double work) {
         this.desk = desk;
-        this.runs = runs;
+        this.units = units;
+        this.all = all;
+        this.left = work;
     }
 
     /** A group of runs that is done now, or was before. */
     List<Outcome> group(String name, Runs study, List<Runs.Run> group) {
+        return piece(name, group.size(), group.size(), () -> study.once(name, group));
+    }
+
+    /**
+     * A piece of work that is done now, or was before.
+     *
+     * @param name of the piece
+     * @param count how many units it is
+     * @param work that it is, in the measure of the whole
+     * @param once does it, or reads it
+     */
+    <T> T piece(String name, long count, double work, Supplier<T> once) {
         boolean known = desk.has(name);
         long start = System.nanoTime();
-        List<Outcome> outcomes = study.once(name, group);
-        done += group.size();
+        T result = once.get();
+        done += count;
+        left -= work;
         if (!known) {
-            worked += group.size();
+            worked += work;
             seconds += (System.nanoTime() - start) * SECOND;
         }
-        String left = worked == 0 ? "" : ", about %s left".formatted(time(seconds / worked * (runs - done)));
-        desk.say("%s: %d of %d runs%s%s"
-                .formatted(name, done, runs, known ? ", known from before" : "", done < runs ? left : ""));
-        return outcomes;
+        String rest = worked == 0 ? "" : ", about %s left".formatted(time(seconds / worked * left));
+        desk.say("%s: %d of %d %s%s%s"
+                .formatted(name, done, all, units, known ? ", known from before" : "", done < all ? rest : ""));
+        return result;
     }
 
     private static String time(double total) {

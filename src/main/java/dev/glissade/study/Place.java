@@ -52,7 +52,8 @@ record Place(String name, DenseVector weights) {
     private static Map<String, ?> find(Desk desk) {
         Workbench bench = desk.bench();
         Configuration configuration = desk.configuration();
-        Configuration rated = configuration.withRate(bench.rate(configuration));
+        boolean trains = configuration.study().weights().stream().anyMatch(span -> !span.isZero());
+        Configuration rated = trains ? configuration.withRate(bench.rate(configuration)) : configuration;
         List<Map<String, Object>> places = new ArrayList<>();
         for (Span span : configuration.study().weights()) {
             DenseVector weights = span.isZero() ? bench.initial() : trained(bench, rated, span);

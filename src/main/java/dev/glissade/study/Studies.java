@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class Studies {
 
     private static final List<Study> ALL =
-            List.of(new BatchSizeStudy(), new ConvergenceStudy(), new LearningRateStudy(), new LinearScalingStudy());
+            List.of(new BatchSizeStudy(), new ConvergenceStudy(), new GradientNoiseStudy(), new LearningRateStudy(), new LinearScalingStudy());
 
     private Studies() {}
 

@@ -18,6 +18,7 @@ import dev.glissade.gradient.PartialAnswer;
 import dev.glissade.gradient.ReplicaWork;
 import dev.glissade.gradient.RequestWork;
 import dev.glissade.gradient.SlopeRequest;
+import dev.glissade.gradient.SquaresRequest;
 import dev.glissade.gradient.SumRequest;
 import dev.glissade.gradient.ValueRequest;
 import dev.glissade.linalg.DenseVector;
@@ -251,7 +252,7 @@ class SparkGradientSourceTest {
         }
     }
 
-    /** Every mode, small and large batches, one and two points, values, slopes, norms, all rows: in one pass. */
+    /** Every mode, small and large batches, one and two points, values, slopes, norms, squares, all rows: in one pass. */
     private static List<GradientRequest> requests(Model model, SliceTree sizes) {
         long rows = sizes.rows();
         SplittableRandom random = new SplittableRandom(7);
@@ -268,9 +269,11 @@ class SparkGradientSourceTest {
             Batch half = sampling.batch(5, rows + 2, rows / 2, rows);
             requests.add(new SlopeRequest(half, far, slopes(half, model, sizes)));
             requests.add(new NormRequest(half, 0.5));
+            requests.add(new SquaresRequest(half, far));
         }
         requests.add(new SlopeRequest(new AllRows(rows), near, List.of()));
         requests.add(new NormRequest(new AllRows(rows), 1));
+        requests.add(new SquaresRequest(new AllRows(rows), near));
         requests.add(new SumRequest(new AllRows(rows), List.of(near, far)));
         requests.add(new ValueRequest(new AllRows(rows), far));
         return requests;

@@ -223,6 +223,6 @@ class StudyRunTest {
         assertThatThrownBy(() -> new StudyRun("batchsize", configuration()))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        "batchsize: there is no such study; there are batch-size, convergence, learning-rate, linear-scaling");
+                        "batchsize: there is no such study; there are batch-size, convergence, gradient-noise, learning-rate, linear-scaling");
     }
 }
