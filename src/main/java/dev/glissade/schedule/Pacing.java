@@ -28,9 +28,13 @@ public record Pacing(double gained, NoiseAverage noise, double surelyNoise) {
         return new Pacing(gained + gain, noise, surelyNoise);
     }
 
-    /** With what the batch of one more step says of the noise. */
-    public Pacing seeing(long step, double trace, double squaredNorm) {
-        NoiseAverage seen = noise.plus(trace, squaredNorm);
+    /**
+     * With what the batch of one more step says of the noise.
+     *
+     * @param decay what the steps before weigh beside it, see {@link Gain#memory}
+     */
+    public Pacing seeing(long step, double decay, double trace, double squaredNorm) {
+        NoiseAverage seen = noise.forgetting(decay).plus(trace, squaredNorm);
         boolean bounded = step % BETWEEN_BOUNDS == 0 && seen.effectiveSteps() >= ENOUGH;
         return new Pacing(
                 gained,

@@ -75,7 +75,7 @@ record Stepper(GradientEstimator estimator, Penalty penalty, Optimizer optimizer
                 .map(mean -> penalty.addSmoothGradient(mean, point).norm())
                 .orElse(norm);
         GradientNoise noise = scatter.noise(whole);
-        return paced.seeing(before.step(), noise.trace(), noise.squaredNorm());
+        return paced.seeing(before.step(), pace.gain().memory(before), noise.trace(), noise.squaredNorm());
     }
 
     /** Where the gradient of the next step is taken. */
