@@ -27,33 +27,30 @@ import java.util.SplittableRandom;
 /**
  * A parabola with noise in its steep directions and the way to go in its flat ones, where all that happens can be worked out.
  *
- * <p>ℓᵢ(w) = ½Σⱼ λⱼ(wⱼ − xᵢⱼ)², λ = 1 in 64 directions with noise of variance 1 each, and λ = 0.02 in 4 without. At the rate η = 0.12 of the
- * reference batch of 4 rows the steep ones wander about the minimum, their mean square D = η/(2 − η)·σ², σ² the variance of a batch's gradient. Its gain r
- * makes a step of S times the rows 2D = η·r·(D + σ²/S), so that AdaScale's r = (D + σ²)/(D + σ²/S) leaves D where it is for any S. With r = 1 it is S
- * times smaller, and with r = S it is (2 − η)/(2 − Sη) times larger, without an end from Sη = 2 on. The run starts in the steep directions at
- * the minimum, and 20 times as high in the flat ones as the others' noise; the target is 1.3 times that noise.
+ * <p>ℓᵢ(w) = ½Σⱼ λⱼ(wⱼ − xᵢⱼ)², λ = 1 in 64 directions with noise of variance 1 each, and λ = 0.02 in 4 without. At the rate η of the
+ * reference batch of 4 rows the steep ones wander about the minimum, their mean square D = η/(2 − η)·σ², σ² the variance of a batch's gradient. A gain r
+ * with S times the rows makes that 2D = η·r·(D + σ²/S), so that AdaScale's r = (D + σ²)/(D + σ²/S) leaves D where it is for any S. With r = 1 it is S
+ * times smaller, and with r = S it is (2 − η)/(2 − Sη) times larger, without an end from Sη = 2 on. A run starts in the steep directions at
+ * the minimum, and in the flat ones 20 times as high as the noise of the others will be.
+ *
+ * @param rate η of the reference batch
+ * @param target F − F* in units of that noise
  */
-final class NoisyParabola {
+record NoisyParabola(double rate, double target) {
 
-    /** σ²/D: the noise scale where the run is nearly at the target, in reference batches. */
-    static final double CRITICAL_TIMES = 15;
+    static final long REFERENCE = 4;
 
     private static final int STEEP = 64;
     private static final int FLAT = 4;
     private static final double FLATNESS = 0.02;
-    private static final double RATE = 0.12;
-    private static final long REFERENCE = 4;
     private static final int SLICE_ROWS = 256;
     private static final int SLICES = 32;
     private static final int SEEDS = 8;
-    private static final double LONGEST = 4000;
 
     private static final RowBlock[] ROWS = rows();
     private static final GradientSource DATA =
             new InMemoryGradientSource(new RowObjectiveModel(new Parabola(), STEEP + FLAT), new SliceGroup(0, ROWS));
     private static final Penalty NO_PENALTY = Penalty.none(DATA.model().layout());
-
-    private NoisyParabola() {}
 
     /** What a step of S times the rows gains. */
     enum Rule {
@@ -122,8 +119,34 @@ final class NoisyParabola {
     }
 
     /** E(F − F*) of the noise at the reference batch. */
-    private static double floor() {
-        return RATE / (2 - RATE) * STEEP / REFERENCE / 2;
+    private double floor() {
+        return rate / (2 - rate) * STEEP / REFERENCE / 2;
+    }
+
+    /** σ²/D: the noise scale where a run is nearly at the target, in reference batches. */
+    double criticalTimes() {
+        return (2 - rate) / rate;
+    }
+
+    /** N. */
+    static long rowCount() {
+        return DATA.rows();
+    }
+
+    /** Steps until the expected F − F* is at the target, at another rate; 0 if that is not within the most. */
+    int exactSteps(long times, double otherRate, int most) {
+        double steep = 0;
+        double flat = 20 * floor();
+        for (int step = 1; step <= most; step++) {
+            double kept = 1 - otherRate;
+            double keptFlat = 1 - otherRate * FLATNESS;
+            steep = kept * kept * steep + otherRate * otherRate * STEEP / REFERENCE / times / 2;
+            flat *= keptFlat * keptFlat;
+            if (steep + flat <= target * floor()) {
+                return step;
+            }
+        }
+        return 0;
     }
 
     private static double excess(DenseVector weights) {
@@ -134,8 +157,8 @@ final class NoisyParabola {
         return sum;
     }
 
-    /** Gained steps until the mean of F − F* over the seeds is at the target; infinite if it does not come there. */
-    static double gainedToTarget(long times, Rule rule) {
+    /** The reference batch's steps that a run's were worth until the mean of F − F* over the seeds is at the target; infinite if it does not come there. */
+    double gainedToTarget(long times, Rule rule) {
         double[] start = new double[STEEP + FLAT];
         for (int j = STEEP; j < start.length; j++) {
             start[j] = StrictMath.sqrt(20 * floor() * 2 / FLATNESS / FLAT);
@@ -145,30 +168,31 @@ final class NoisyParabola {
             runs.add(new Run(trainer(times, rule, seed).states(DATA, DenseVector.of(start)), times, rule));
         }
         double before = Double.POSITIVE_INFINITY;
-        for (double gained = times; gained < LONGEST; gained += times) {
+        double longest = 10 / (rate * FLATNESS); // the flat directions are then e²⁰ times as low
+        for (double gained = times; gained < longest; gained += times) {
             double mean = 0;
             for (Run run : runs) {
                 mean += run.excessAt(gained) / SEEDS;
             }
-            double target = 1.3 * floor();
-            if (mean <= target) {
-                return gained - times * (target - mean) / (before - mean);
+            double aim = target * floor();
+            if (mean <= aim) {
+                return gained - times * (aim - mean) / (before - mean);
             }
             before = mean;
         }
         return Double.POSITIVE_INFINITY;
     }
 
-    private static Trainer trainer(long times, Rule rule, int seed) {
+    private Trainer trainer(long times, Rule rule, int seed) {
         BatchSizes sizes = BatchSizes.constant(times * REFERENCE);
         Pace pace = rule == Rule.ADASCALE ? new Pace(Clock.GAINED, Gain.adaScale(sizes, REFERENCE)) : Pace.STEADY;
         return new Trainer(
                 new MiniBatchGradient(new Sampling(Mode.WITHOUT_REPLACEMENT, seed), sizes),
                 NO_PENALTY,
                 new Sgd(),
-                LearningRates.constant(rule == Rule.BATCH_SIZE ? times * RATE : RATE),
+                LearningRates.constant(rule == Rule.BATCH_SIZE ? times * rate : rate),
                 pace,
-                Checks.every(1_000_000, StopRules.maxSteps(100_000)));
+                Checks.every(1_000_000, StopRules.maxSteps(1_000_000)));
     }
 
     /** A run that is looked at between its steps too, on the line from one to the next. */
@@ -188,6 +212,9 @@ final class NoisyParabola {
 
         double excessAt(double gained) {
             while (to < gained) {
+                if (!states.hasNext()) { // diverged
+                    return Double.POSITIVE_INFINITY;
+                }
                 TrainingState next = states.next();
                 from = to;
                 excessFrom = excessTo;
