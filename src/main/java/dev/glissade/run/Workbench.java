@@ -16,7 +16,6 @@ import dev.glissade.training.TrainingResult;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -129,7 +128,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     private TrainingPlan plan(Configuration variation) {
-        return new TrainingPlan(variation, Trained.on(data), OptionalLong.empty());
+        return TrainingPlan.unrecorded(variation, Trained.on(data));
     }
 
     /** Where L-BFGS comes to rest; of a convex objective the minimum, to about ten digits. */

@@ -25,6 +25,11 @@ public sealed interface BatchSizes extends Serializable {
         return false;
     }
 
+    /** Whether they depend on {@link Pacing#surelyNoise}. */
+    default boolean followNoise() {
+        return false;
+    }
+
     /** The same at every step. */
     static BatchSizes constant(long rows) {
         return new Constant(rows);
@@ -178,6 +183,11 @@ public sealed interface BatchSizes extends Serializable {
             if (!(share > 0 && share <= Double.MAX_VALUE)) {
                 throw new IllegalArgumentException("factor = %s: must be a finite number above 0".formatted(share));
             }
+        }
+
+        @Override
+        public boolean followNoise() {
+            return true;
         }
 
         @Override

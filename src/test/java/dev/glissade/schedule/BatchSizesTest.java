@@ -98,7 +98,7 @@ class BatchSizesTest {
     /** σ² = 6/2 = 3 and μ² = 1: r = (3 + 1)/(3/S + 1). */
     @Test
     void adaScalesGainIsBetweenOneAndTheBatches() {
-        Pacing noisy = Pacing.START.seeing(0, 0.98, 6, 1);
+        Pacing noisy = Pacing.START.seeing(0.98, 6, 1);
         Progress progress = new Progress(1, 10, noisy);
         assertThat(Gain.adaScale(BatchSizes.constant(2), 2).at(progress)).isEqualTo(1);
         assertThat(Gain.adaScale(BatchSizes.constant(6), 2).at(progress)).isEqualTo(2);
@@ -106,9 +106,9 @@ class BatchSizesTest {
                 .isCloseTo(4, within(1e-4));
         assertThat(Gain.adaScale(BatchSizes.constant(6), 2).at(new Progress(0, 0)))
                 .isEqualTo(1);
-        assertThat(gain(Pacing.START.seeing(0, 0.98, 0, 1))).as("no noise").isEqualTo(1);
-        assertThat(gain(Pacing.START.seeing(0, 0.98, 6, -1))).as("noise alone").isEqualTo(3);
-        assertThat(gain(Pacing.START.seeing(0, 0.98, -1, 1)))
+        assertThat(gain(Pacing.START.seeing(0.98, 0, 1))).as("no noise").isEqualTo(1);
+        assertThat(gain(Pacing.START.seeing(0.98, 6, -1))).as("noise alone").isEqualTo(3);
+        assertThat(gain(Pacing.START.seeing(0.98, -1, 1)))
                 .as("a negative estimate")
                 .isEqualTo(1);
     }
@@ -129,7 +129,7 @@ class BatchSizesTest {
     /** As a run that goes on from an earlier version's checkpoint, which forgot at its own pace: 0.5 of 4 and then 0.25 of that. */
     @Test
     void whatIsKnownIsForgottenAtThePaceOfEachStep() {
-        Pacing seen = Pacing.START.seeing(0, 0.98, 4, 1).seeing(1, 0.5, 1, 1).seeing(2, 0.25, 0, 1);
+        Pacing seen = Pacing.START.seeing(0.98, 4, 1).seeing(0.5, 1, 1).seeing(0.25, 0, 1);
         double weight = 0.25 * (0.5 + 1) + 1;
         assertThat(seen.noise().weight()).isEqualTo(weight);
         assertThat(seen.noise().trace()).isCloseTo(0.25 * (0.5 * 4 + 1) / weight, within(1e-15));

@@ -149,6 +149,25 @@ class GrowingBatchesTest {
         assertThat(noise.trace()).isCloseTo(exact[0], within(0.5 * exact[0]));
     }
 
+    /** Where nobody reads it nothing is known of the noise, and the weights are the same. */
+    @Test
+    void stepsWithoutNoiseLeadToTheSameWeights() {
+        for (GradientEstimator estimator :
+                List.of(batches(Mode.EPOCH_SHUFFLE, BatchSizes.constant(40)), new FullGradient())) {
+            Stepper seeing = new Stepper(estimator, PENALTY, new Sgd(), step -> 0.3, Pace.STEADY);
+            Stepper blind = new Stepper(estimator.withoutNoise(), PENALTY, new Sgd(), step -> 0.3, Pace.STEADY);
+            TrainingState seen = seeing.step(DATA, seeing.start(DATA, SOMEWHERE));
+            TrainingState unseen = blind.step(DATA, blind.start(DATA, SOMEWHERE));
+            assertThat(unseen.weights()).isEqualTo(seen.weights());
+            assertThat(seen.pacing().noise().weight()).isEqualTo(1);
+            assertThat(unseen.pacing().noise().weight()).isZero();
+        }
+        BatchSizes following = BatchSizes.followingNoise(8, 1, 256);
+        assertThat(batches(Mode.EPOCH_SHUFFLE, following).withoutNoise().seesNoise())
+                .as("what batch sizes follow is needed")
+                .isTrue();
+    }
+
     /** What a run remembers behind steps of rate 0, none of them forgotten. */
     private static NoiseAverage frozen(GradientEstimator estimator, GradientSource data) {
         Stepper stepper = new Stepper(estimator, PENALTY, new Sgd(), step -> 0, Pace.STEADY);

@@ -154,10 +154,7 @@ class LargeBatchTest {
         for (long times = 1; times <= 256; times *= 2) {
             double steps = parabola.gainedToTarget(times, NoisyParabola.Rule.BATCH_SIZE) / times;
             long rows = times * NoisyParabola.REFERENCE;
-            runs.add(
-                    Double.isFinite(steps)
-                            ? StepsToTarget.of(rows, steps)
-                            : new StepsToTarget(rows, List.of(), 1));
+            runs.add(Double.isFinite(steps) ? StepsToTarget.of(rows, steps) : new StepsToTarget(rows, List.of(), 1));
         }
         PerfectScaling scaling = PerfectScaling.of(runs).orElseThrow();
         String figures = "critical %.0f rows, perfect up to %d: %s".formatted(critical, scaling.upTo(), runs);
