@@ -67,9 +67,9 @@ public sealed interface BatchSizes extends Serializable {
     }
 
     /**
-     * The largest b₀·2ᵏ that is at most share·B, B the most that the noise scale was surely above ({@link Pacing#surelyNoise}), and at most
-     * {@code most}; so it never falls. A batch much smaller than the noise scale tr Σ/|G|² wastes steps, a much larger one wastes rows (McCandlish, Kaplan, Amodei et
-     * al. 2018).
+     * The largest of b₀, 2b₀, 4b₀, … below {@code most}, and {@code most} itself, that is at most share·B, B the most that the noise scale was
+     * surely above ({@link Pacing#surelyNoise}); b₀ where none is. So it never falls. A batch much smaller than the noise scale tr Σ/|G|² wastes
+     * steps, a much larger one wastes rows (McCandlish, Kaplan, Amodei et al. 2018).
      *
      * @param share of the noise scale, above 0
      */
@@ -194,10 +194,15 @@ public sealed interface BatchSizes extends Serializable {
         public long at(Progress progress) {
             double worth = share * progress.pacing().surelyNoise();
             long rows = first;
-            while (rows < most && 2.0 * rows <= worth) {
-                rows = Math.min(most, 2 * rows);
+            for (long next = larger(rows); rows < most && next <= worth; next = larger(rows)) {
+                rows = next;
             }
             return rows;
+        }
+
+        /** Twice as many, or the most, which need be no power of two of the first. */
+        private long larger(long rows) {
+            return rows <= most / 2 ? 2 * rows : most;
         }
     }
 }

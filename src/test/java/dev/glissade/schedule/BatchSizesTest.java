@@ -70,7 +70,7 @@ class BatchSizesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 8", "15, 8", "16, 16", "31.9, 16", "64, 64", "99, 64", "128, 100", "1e300, 100"})
+    @CsvSource({"0, 8", "15, 8", "16, 16", "31.9, 16", "64, 64", "99.9, 64", "100, 100", "128, 100", "1e300, 100"})
     void followsWhatTheNoiseSurelyIs(double surely, long rows) {
         BatchSizes sizes = BatchSizes.followingNoise(8, 1, 100);
         Pacing known = new Pacing(3, Pacing.START.noise(), surely);
@@ -86,6 +86,25 @@ class BatchSizesTest {
     void rowsAreCountedInStepsOfOneSize(long rows, long steps) {
         assertThat(Clock.rows(30, 100).at(new Progress(77, rows))).isEqualTo(steps);
         assertThat(Clock.rows(30, 30).at(new Progress(77, rows))).isEqualTo(rows / 30);
+    }
+
+    /** Each of the first ten, then one for each tenth more: ln 2 and ln 10 over ln 1.1 are 7.27 and 24.16. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "9, 9", "10, 10", "20, 17", "40, 24", "100, 34", "1000, 58"})
+    void spreadStepsThinOut(long step, long time) {
+        assertThat(Clock.spread(0.1).at(atStep(step))).isEqualTo(time);
+    }
+
+    @Test
+    void spreadStepsNeverFallNorSkip() {
+        long before = 0;
+        for (long step = 1; step <= 2000; step++) {
+            long time = Clock.spread(0.07).at(atStep(step));
+            assertThat(time - before).as("step %d", step).isBetween(0L, 1L);
+            before = time;
+        }
+        assertThatThrownBy(() -> Clock.spread(0)).hasMessage("share = 0.0: must be above 0 and below 1");
+        assertThatThrownBy(() -> Clock.spread(1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Σ of the gains so far, of which whole ones count. */
