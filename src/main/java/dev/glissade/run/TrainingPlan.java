@@ -86,7 +86,7 @@ final class TrainingPlan {
         this.trained = trained;
         this.lengths = Lengths.of(configuration, trained.sizes(), laidOutFor);
         this.gradient = new GradientPlan(configuration.gradient(), lengths);
-        this.pace = new PacePlan(configuration, lengths);
+        this.pace = new PacePlan(configuration, lengths, trained.filledSlices());
         this.penalty = new Penalty(
                 configuration.penalty().l1(), configuration.penalty().l2(), trained.layout());
     }

@@ -77,6 +77,22 @@ public sealed interface BatchSizes extends Serializable {
         return new FollowingNoise(first, share, most);
     }
 
+    /**
+     * What of others is really drawn where rows come in stretches, as in epoch shuffle, whose last batch is short; for what a rate gains from
+     * its batch ({@link Gain}).
+     *
+     * <p>At the gain of a whole batch of b rows, one of b′ has b/b′ times a step's noise: 1,000 rows in batches of 37 are 27 whole ones and a single
+     * row, which alone would be as noisy as 37 steps, more than all the others of its epoch. At its own gain it is as noisy as so many
+     * rows are anywhere else.
+     *
+     * @param sizes of whole batches
+     * @param least down to which a short batch has its own gain: the batch that gains nothing
+     * @param stretch rows of an epoch
+     */
+    static BatchSizes endingShort(BatchSizes sizes, long least, long stretch) {
+        return new EndingShort(sizes, least, stretch);
+    }
+
     private static void require(long first, long most) {
         if (first < 1) {
             throw new IllegalArgumentException("batch-size = %d: must be at least 1".formatted(first));
@@ -172,6 +188,38 @@ public sealed interface BatchSizes extends Serializable {
             }
             double rate = decayed.at(time);
             return rate > 0 ? grown(first, decayed.at(warmup) / rate, most) : most;
+        }
+    }
+
+    /** Not beyond the end of an epoch. */
+    record EndingShort(BatchSizes sizes, long least, long stretch) implements BatchSizes {
+
+        public EndingShort {
+            if (stretch < sizes.most() || least < 1) {
+                throw new IllegalArgumentException("batches of up to %d rows, %d at least, in stretches of %d"
+                        .formatted(sizes.most(), least, stretch));
+            }
+        }
+
+        @Override
+        public long at(Progress progress) {
+            long left = stretch - progress.rowsDrawn() % stretch;
+            return Math.min(sizes.at(progress), Math.max(least, left));
+        }
+
+        @Override
+        public long first() {
+            return sizes.first();
+        }
+
+        @Override
+        public long most() {
+            return sizes.most();
+        }
+
+        @Override
+        public boolean followNoise() {
+            return sizes.followNoise();
         }
     }
 

@@ -155,6 +155,19 @@ class BatchSizesTest {
         assertThat(seen.noise().squaredWeight()).isCloseTo(0.0625 * 1.25 + 1, within(1e-15));
     }
 
+    /** 100 rows in batches of 30: the last of 10, which beside a reference of 4 gains 10/30 of the others' S, and of 20 none. */
+    @ParameterizedTest
+    @CsvSource({"0, 30, 30", "60, 30, 30", "70, 30, 30", "90, 10, 20", "97, 4, 20", "100, 30, 30", "190, 10, 20"})
+    void aShortBatchGainsAsMuchLess(long rowsDrawn, long besideFour, long besideTwenty) {
+        BatchSizes whole = BatchSizes.constant(30);
+        Progress progress = new Progress(3, rowsDrawn, Pacing.START.seeing(0.98, 6, -1));
+        assertThat(BatchSizes.endingShort(whole, 4, 100).at(progress)).isEqualTo(besideFour);
+        assertThat(BatchSizes.endingShort(whole, 20, 100).at(progress)).isEqualTo(besideTwenty);
+        assertThat(Gain.adaScale(BatchSizes.endingShort(whole, 4, 100), 4).at(progress))
+                .isCloseTo(besideFour / 4.0, within(1e-12));
+        assertThat(BatchSizes.endingShort(whole, 40, 100).at(progress)).isEqualTo(30);
+    }
+
     @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> BatchSizes.constant(0)).hasMessage("batch-size = 0: must be at least 1");
