@@ -16,6 +16,7 @@ public final class Benchmarks {
                 new MllibBenchmark(),
                 new PassBenchmark(),
                 new SamplingBenchmark(),
+                new NoiseBenchmark(),
                 new SparseBenchmark(),
                 new LockstepBenchmark(),
                 new ScalingBenchmark(sessions),

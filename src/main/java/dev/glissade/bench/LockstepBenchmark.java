@@ -74,7 +74,7 @@ final class LockstepBenchmark implements Benchmark {
             this.reached = new TrainingState[count];
             for (int run = 0; run < count; run++) {
                 trainers.add(new Trainer(
-                        new MiniBatchGradient(new Sampling(Sampling.Mode.EPOCH_SHUFFLE, run), batch),
+                        new MiniBatchGradient(new Sampling(Sampling.Mode.EPOCH_SHUFFLE, run), batch).withoutNoise(),
                         Penalty.none(data.model().layout()),
                         new Sgd(),
                         LearningRates.constant(RATE / (1 + run)),

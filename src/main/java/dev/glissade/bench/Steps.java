@@ -40,6 +40,12 @@ final class Steps {
                 : new Steps(data, new MiniBatchGradient(new Sampling(Sampling.Mode.EPOCH_SHUFFLE, seed), rows));
     }
 
+    /** On batches of an epoch shuffle that are not all rows, without what they say of the gradient's noise. */
+    static Steps withoutNoise(GradientSource data, long rows, long seed) {
+        Sampling sampling = new Sampling(Sampling.Mode.EPOCH_SHUFFLE, seed);
+        return new Steps(data, new MiniBatchGradient(sampling, rows).withoutNoise());
+    }
+
     /** The same by another rule. */
     static Steps ofBatches(GradientSource data, long rows, long seed, Penalty penalty, Optimizer rule) {
         Sampling sampling = new Sampling(Sampling.Mode.EPOCH_SHUFFLE, seed);

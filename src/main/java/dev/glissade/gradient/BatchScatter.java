@@ -23,14 +23,14 @@ import java.util.stream.IntStream;
 public record BatchScatter(double trace, double excess, Optional<DenseVector> mean) {
 
     /**
-     * The estimate from a sum, at its first point; empty if fewer than two slices drew rows.
+     * The estimate from a sum, at its first point; empty if fewer than two slices drew rows, or it is without scatter.
      *
      * @param sum over the batch
      * @param batch the rows
      * @param data the table
      */
     static Optional<BatchScatter> of(GradientSum sum, Batch batch, GradientSource data) {
-        if (sum.slices() < 2) {
+        if (sum.slices() < 2 || sum.sliceSquares().isEmpty()) {
             return Optional.empty();
         }
         double unit = data.rows() / data.totalWeight();

@@ -29,6 +29,16 @@ public record ClippedGradient(GradientEstimator estimator, Clipping clipping) im
     }
 
     @Override
+    public ClippedGradient withoutNoise() {
+        return new ClippedGradient(estimator.withoutNoise(), clipping);
+    }
+
+    @Override
+    public boolean followsNoise() {
+        return estimator.followsNoise();
+    }
+
+    @Override
     public ClippedGradient ofReplica(int replica, long steps) {
         return new ClippedGradient(estimator.ofReplica(replica, steps), clipping);
     }

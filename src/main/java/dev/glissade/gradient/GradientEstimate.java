@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param loss weighted mean loss of the rows drawn, at the point; empty if they weigh nothing
  * @param work what it cost
  * @param state what the estimator remembers of it
- * @param scatter of the rows' gradients, where they are a batch of plain ones over two slices or more
+ * @param scatter of the rows' gradients, where they are a batch of plain ones over two slices or more, and it is looked at
  */
 public record GradientEstimate(
         DenseVector gradient, OptionalDouble loss, Work work, EstimatorState state, Optional<BatchScatter> scatter) {

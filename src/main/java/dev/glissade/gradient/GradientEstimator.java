@@ -42,6 +42,16 @@ public interface GradientEstimator extends Serializable {
         return new Continuation(Optional.empty(), state);
     }
 
+    /** The same where nobody reads what batches say of the gradient's noise: only what it needs of that itself is worked out. */
+    default GradientEstimator withoutNoise() {
+        return this;
+    }
+
+    /** Whether the estimates to come depend on {@link dev.glissade.schedule.Pacing#surelyNoise}. */
+    default boolean followsNoise() {
+        return false;
+    }
+
     /**
      * The same for a replica that takes so many steps between two synchronisations: with a stream of samples of its own,
      * that of replica 0 being this one's, and with loops of so many steps.

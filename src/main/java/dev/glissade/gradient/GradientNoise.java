@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record GradientNoise(double trace, double squaredNorm) {
 
-    /** The estimate from a sum over a batch, at its first point, of the loss alone; empty if fewer than two slices drew rows. */
+    /** The estimate from a sum over a batch, at its first point, of the loss alone; empty if fewer than two slices drew rows, or it is without scatter. */
     public static Optional<GradientNoise> of(GradientSum sum, Batch batch, GradientSource data) {
         double norm = sum.gradients().get(0).norm() / sum.rows() * (data.rows() / data.totalWeight());
         return BatchScatter.of(sum, batch, data).map(scatter -> scatter.noise(norm));

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param gradients Σ cᵢ ∇ℓᵢ at each point
  * @param slices k, how many slices drew a row
  * @param sliceSquares Σₛ ‖Sₛ‖²/nₛ at each point, over the slices that drew rows, with Sₛ the sum of a slice's weighted
- *     gradients and nₛ its rows: what the gradient's noise is estimated from
+ *     gradients and nₛ its rows: what the gradient's noise is estimated from; empty where the request was without scatter
  */
 public record GradientSum(
         long rows,

@@ -13,8 +13,15 @@ import java.util.List;
  *
  * @param sampling how rows are drawn
  * @param batchSizes b of each step, at most the rows of the table
+ * @param seesNoise whether estimates tell how their rows' gradients scatter
  */
-public record MiniBatchGradient(Sampling sampling, BatchSizes batchSizes) implements GradientEstimator {
+public record MiniBatchGradient(Sampling sampling, BatchSizes batchSizes, boolean seesNoise)
+        implements GradientEstimator {
+
+    /** With what batches say of the noise. */
+    public MiniBatchGradient(Sampling sampling, BatchSizes batchSizes) {
+        this(sampling, batchSizes, true);
+    }
 
     /** Batches of one size, at least 1. */
     public MiniBatchGradient(Sampling sampling, long batchSize) {
@@ -25,7 +32,7 @@ public record MiniBatchGradient(Sampling sampling, BatchSizes batchSizes) implem
     public GradientEstimate estimate(GradientSource data, EstimatorState state, Progress progress, DenseVector point) {
         Batch batch = batch(progress, data);
         Batch next = batch(progress.behind(batch.size()), data);
-        GradientSum sum = data.sum(new SumRequest(batch, List.of(point), List.of(next)));
+        GradientSum sum = data.sum(new SumRequest(batch, List.of(point), List.of(next), seesNoise));
         return GradientEstimate.of(sum, expectedWeight(batch, data), batch, data);
     }
 
@@ -40,7 +47,18 @@ public record MiniBatchGradient(Sampling sampling, BatchSizes batchSizes) implem
     }
 
     @Override
+    public MiniBatchGradient withoutNoise() {
+        return new MiniBatchGradient(sampling, batchSizes, followsNoise());
+    }
+
+    @Override
+    public boolean followsNoise() {
+        return batchSizes.followNoise();
+    }
+
+    /** What replicas see of the noise is not sent back. */
+    @Override
     public MiniBatchGradient ofReplica(int replica, long steps) {
-        return new MiniBatchGradient(sampling.ofReplica(replica), batchSizes);
+        return new MiniBatchGradient(sampling.ofReplica(replica), batchSizes).withoutNoise();
     }
 }

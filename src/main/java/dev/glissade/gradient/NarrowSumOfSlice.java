@@ -27,7 +27,8 @@ record NarrowSumOfSlice(IndexSet features, ParameterLayout whole, SumOfSlice nar
         return new NarrowSumOfSlice(
                 request.features(),
                 model.layout(),
-                new SumOfSlice(new SumRequest(request.batch(), request.points()), buffer));
+                new SumOfSlice(
+                        new SumRequest(request.batch(), request.points(), List.of(), request.scatter()), buffer));
     }
 
     @Override

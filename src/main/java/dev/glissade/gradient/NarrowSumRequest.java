@@ -13,8 +13,10 @@ import java.util.List;
  * @param batch rows of a sparse table
  * @param features all that these rows have
  * @param points the parameters of these features, and the intercepts, in the order of a model of so many features
+ * @param scatter whether {@link GradientSum#sliceSquares} are asked for too
  */
-public record NarrowSumRequest(Batch batch, IndexSet features, List<DenseVector> points) implements BatchRequest {
+public record NarrowSumRequest(Batch batch, IndexSet features, List<DenseVector> points, boolean scatter)
+        implements BatchRequest {
 
     public NarrowSumRequest {
         points = List.copyOf(points);
@@ -26,7 +28,7 @@ public record NarrowSumRequest(Batch batch, IndexSet features, List<DenseVector>
         List<DenseVector> points = request.points().stream()
                 .map(point -> DenseVector.wrap(point.at(parameters)))
                 .toList();
-        return new NarrowSumRequest(request.batch(), features, points);
+        return new NarrowSumRequest(request.batch(), features, points, request.scatter());
     }
 
     /**

@@ -6,7 +6,7 @@ import dev.glissade.linalg.RowSelection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Losses and gradients. Scalars: weight, slices, then the loss at each point, then ‖Sₛ‖²/nₛ at each. */
+/** Losses and gradients. Scalars: weight, slices, then the loss at each point, then ‖Sₛ‖²/nₛ at each where that is asked for. */
 record SumOfSlice(SumRequest request, GradientBuffer buffer) implements RequestKind.OfSlice {
 
     private static final int WEIGHT = 0;
@@ -16,14 +16,16 @@ record SumOfSlice(SumRequest request, GradientBuffer buffer) implements RequestK
     @Override
     public PartialSum partial(int slice, RowBlock block, RowSelection rows) {
         int points = request.points().size();
-        double[] scalars = new double[FIXED + 2 * points];
+        double[] scalars = new double[FIXED + (request.scatter() ? 2 : 1) * points];
         scalars[WEIGHT] = block.weightOf(rows);
         scalars[SLICES] = 1;
         Summand[] gradients = new Summand[points];
         for (int p = 0; p < points; p++) {
             gradients[p] = buffer.gradient(block, rows, request.points().get(p).values());
             scalars[FIXED + p] = buffer.lossSum();
-            scalars[FIXED + points + p] = gradients[p].squaredNorm() / rows.count();
+            if (request.scatter()) {
+                scalars[FIXED + points + p] = gradients[p].squaredNorm() / rows.count();
+            }
         }
         return PartialSum.of(rows.count(), scalars, gradients);
     }
@@ -39,7 +41,9 @@ record SumOfSlice(SumRequest request, GradientBuffer buffer) implements RequestK
         List<DenseVector> gradients = new ArrayList<>();
         for (int p = 0; p < points; p++) {
             losses.add(total.scalar(FIXED + p));
-            sliceSquares.add(total.scalar(FIXED + points + p));
+            if (request.scatter()) {
+                sliceSquares.add(total.scalar(FIXED + points + p));
+            }
             gradients.add(total.vector(p).toVector());
         }
         return new GradientSum(

@@ -7,7 +7,6 @@ import dev.glissade.training.TrainingMethod;
 import dev.glissade.training.TrainingResult;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * Trains as a run of a configuration trains, its search for a learning rate included, but for the run directory, checkpoints and
@@ -24,7 +23,7 @@ public final class ConfiguredTraining {
      * @param data whose model is the configuration's
      */
     public static TrainingResult train(Configuration configuration, SparkGradientSource data) {
-        TrainingPlan plan = new TrainingPlan(configuration, Trained.on(data), OptionalLong.empty());
+        TrainingPlan plan = TrainingPlan.unrecorded(configuration, Trained.on(data));
         DenseVector initial = DenseVector.wrap(configuration
                 .model()
                 .initialWeights()

@@ -76,7 +76,7 @@ final class Diagnosis {
         if (!plan.takesBatches()) {
             return Optional.empty();
         }
-        GradientSum sum = data.sum(new SumRequest(data.allRows(), List.of(initial)));
+        GradientSum sum = data.sum(new SumRequest(data.allRows(), List.of(initial)).withScatter());
         long batchSize = plan.lengths().batchSize();
         return GradientNoise.of(sum, data.allRows(), data)
                 .filter(noise -> noise.scale() > batchSize)

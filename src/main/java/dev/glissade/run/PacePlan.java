@@ -30,10 +30,33 @@ final class PacePlan {
     private final BatchSizeSettings batches;
     private final Lengths lengths;
 
-    PacePlan(Configuration configuration, Lengths lengths) {
+    /**
+     * @param slices of the table that have rows
+     * @throws UserError if the noise is needed, and no batch would show any
+     */
+    PacePlan(Configuration configuration, Lengths lengths, long slices) {
         this.rate = configuration.learningRate();
         this.batches = configuration.batchSizes();
         this.lengths = lengths;
+        requireNoise(slices);
+    }
+
+    private void requireNoise(long slices) {
+        boolean follows = batches.kind() == Kind.NOISE_SCALE;
+        boolean gains = adaScale() && (batches.grows() || lengths.batchSize() != reference());
+        if (!follows && !gains) {
+            return;
+        }
+        String needing = follows ? "batch-size-schedule.kind = noise-scale" : "learning-rate.scaling = adascale";
+        if (slices < 2) {
+            throw new UserError(
+                    needing + ": the noise shows between the rows of two slices at least, and all rows are in one;"
+                            + " set data.slices to 64, say");
+        }
+        if (lengths.batchSize() == 1 && (follows || !batches.grows())) {
+            throw new UserError(
+                    needing + ": batches of one row show no noise; gradient.batch-size = 1 must be at least 2 for it");
+        }
     }
 
     /** Whether the rate's schedule counts the steps of a reference batch. */
@@ -86,10 +109,17 @@ final class PacePlan {
     /** How the rate's schedule is read with batches of these sizes. */
     Pace pace(BatchSizes sizes) {
         if (adaScale()) {
-            return new Pace(Clock.GAINED, Gain.adaScale(sizes, reference()));
+            return new Pace(Clock.GAINED, Gain.adaScale(drawn(sizes, reference()), reference()));
         }
-        Gain gain = batches.kind() == Kind.INSTEAD_OF_DECAY ? Gain.ofBatch(sizes) : Gain.NONE;
+        Gain gain = batches.kind() == Kind.INSTEAD_OF_DECAY ? Gain.ofBatch(drawn(sizes, sizes.first())) : Gain.NONE;
         return new Pace(rateClock(), gain);
+    }
+
+    /** An epoch's last batch may be short, and gains as much less. */
+    private BatchSizes drawn(BatchSizes sizes, long least) {
+        return lengths.sampling().mode() == Sampling.Mode.EPOCH_SHUFFLE
+                ? BatchSizes.endingShort(sizes, least, lengths.rows())
+                : sizes;
     }
 
     /** What the steps between two evaluations are counted by. */

@@ -103,6 +103,11 @@ record RatePlan(LearningRateSettings settings, Lengths lengths) {
 
     /** The period that is set, else what is left of the longest run behind the warm-up. */
     private long period(long warmup) {
+        if (settings.period().isEmpty() && settings.scaling() == LearningRateSettings.Scaling.ADASCALE) {
+            throw new UserError(
+                    "learning-rate.period: must be given with learning-rate.scaling = adascale, in steps of the"
+                            + " reference batch or in epochs: how many of these the run will be worth is not known before");
+        }
         long left =
                 settings.period().map(lengths::steps).orElseGet(() -> lengths.horizon("learning-rate.period") - warmup);
         return Math.max(1, left);

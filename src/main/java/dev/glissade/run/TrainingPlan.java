@@ -9,6 +9,7 @@ import dev.glissade.config.OptimizerSettings;
 import dev.glissade.config.Span;
 import dev.glissade.config.StopSettings;
 import dev.glissade.config.UserError;
+import dev.glissade.gradient.GradientEstimator;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.optimizer.AdaGrad;
@@ -61,18 +62,31 @@ final class TrainingPlan {
     private final GradientPlan gradient;
     private final PacePlan pace;
     private final Penalty penalty;
+    private final boolean recorded;
 
     /**
+     * The plan of a run whose metrics are written.
+     *
      * @param trained the training set and the model
      * @param laidOutFor the most steps of the run when it began, if it goes on
      * @throws dev.glissade.config.UserError if the batch is larger than that
      */
     TrainingPlan(Configuration configuration, Trained trained, OptionalLong laidOutFor) {
+        this(configuration, trained, laidOutFor, true);
+    }
+
+    /** The plan of a run that nobody follows: the noise of its gradient is worked out only where the run itself needs it. */
+    static TrainingPlan unrecorded(Configuration configuration, Trained trained) {
+        return new TrainingPlan(configuration, trained, OptionalLong.empty(), false);
+    }
+
+    private TrainingPlan(Configuration configuration, Trained trained, OptionalLong laidOutFor, boolean recorded) {
+        this.recorded = recorded;
         this.configuration = configuration;
         this.trained = trained;
         this.lengths = Lengths.of(configuration, trained.sizes(), laidOutFor);
         this.gradient = new GradientPlan(configuration.gradient(), lengths);
-        this.pace = new PacePlan(configuration, lengths);
+        this.pace = new PacePlan(configuration, lengths, trained.filledSlices());
         this.penalty = new Penalty(
                 configuration.penalty().l1(), configuration.penalty().l2(), trained.layout());
     }
@@ -130,8 +144,8 @@ final class TrainingPlan {
                 ? ROUNDS_OF_A_TRIAL * lengths.syncEvery()
                 : Math.max(SHORTEST_TRIAL, Math.min(LONGEST_TRIAL, epoch));
         SteppedMethod method = stepped(
+                gradient.estimator(BatchSizes.constant(lengths.batchSize())).withoutNoise(),
                 rule(configuration.optimizer()),
-                BatchSizes.constant(lengths.batchSize()),
                 LearningRates.constant(1), // its place is taken by the rates tried
                 Pace.STEADY,
                 Checks.every(1));
@@ -152,7 +166,13 @@ final class TrainingPlan {
         double initial = configuration.learningRate().initial().orElseGet(foundRate::orElseThrow);
         LearningRate schedule = pace.schedule(initial);
         BatchSizes sizes = pace.sizes(schedule);
-        return stepped(averaged(rule(configuration.optimizer())), sizes, schedule, pace.pace(sizes), checks);
+        GradientEstimator estimator = gradient.estimator(sizes);
+        return stepped(
+                recorded || pace.needsNoise() ? estimator : estimator.withoutNoise(),
+                averaged(rule(configuration.optimizer())),
+                schedule,
+                pace.pace(sizes),
+                checks);
     }
 
     /** Vectors of parameters that a step makes anew: the weights, and what the optimizer remembers. */
@@ -211,8 +231,8 @@ final class TrainingPlan {
     }
 
     private SteppedMethod stepped(
-            Optimizer optimizer, BatchSizes sizes, LearningRate schedule, Pace read, Checks checks) {
-        Trainer trainer = new Trainer(gradient.estimator(sizes), penalty, optimizer, schedule, read, checks);
+            GradientEstimator estimator, Optimizer optimizer, LearningRate schedule, Pace read, Checks checks) {
+        Trainer trainer = new Trainer(estimator, penalty, optimizer, schedule, read, checks);
         return configuration.engine().takesLocalSteps()
                 ? new LocalTrainer(trainer, lengths.replicas(), lengths.syncEvery())
                 : trainer;

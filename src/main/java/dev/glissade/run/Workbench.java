@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -140,7 +139,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     private TrainingPlan plan(Configuration variation) {
-        return new TrainingPlan(variation, Trained.on(data), OptionalLong.empty());
+        return TrainingPlan.unrecorded(variation, Trained.on(data));
     }
 
     /** L-BFGS, which has no learning rate; for checks of one's own. */

@@ -25,6 +25,11 @@ public sealed interface BatchSizes extends Serializable {
         return false;
     }
 
+    /** Whether they depend on {@link Pacing#surelyNoise}. */
+    default boolean followNoise() {
+        return false;
+    }
+
     /** The same at every step. */
     static BatchSizes constant(long rows) {
         return new Constant(rows);
@@ -62,14 +67,30 @@ public sealed interface BatchSizes extends Serializable {
     }
 
     /**
-     * The largest b₀·2ᵏ that is at most share·B, B the most that the noise scale was surely above ({@link Pacing#surelyNoise}), and at most
-     * {@code most}; so it never falls. A batch much smaller than the noise scale tr Σ/|G|² wastes steps, a much larger one wastes rows (McCandlish, Kaplan, Amodei et
-     * al. 2018).
+     * The largest of b₀, 2b₀, 4b₀, … below {@code most}, and {@code most} itself, that is at most share·B, B the most that the noise scale was
+     * surely above ({@link Pacing#surelyNoise}); b₀ where none is. So it never falls. A batch much smaller than the noise scale tr Σ/|G|² wastes
+     * steps, a much larger one wastes rows (McCandlish, Kaplan, Amodei et al. 2018).
      *
      * @param share of the noise scale, above 0
      */
     static BatchSizes followingNoise(long first, double share, long most) {
         return new FollowingNoise(first, share, most);
+    }
+
+    /**
+     * What of others is really drawn where rows come in stretches, as in epoch shuffle, whose last batch is short; for what a rate gains from
+     * its batch ({@link Gain}).
+     *
+     * <p>At the gain of a whole batch of b rows, one of b′ has b/b′ times a step's noise: 1,000 rows in batches of 37 are 27 whole ones and a single
+     * row, which alone would be as noisy as 37 steps, more than all the others of its epoch. At its own gain it is as noisy as so many
+     * rows are anywhere else.
+     *
+     * @param sizes of whole batches
+     * @param least down to which a short batch has its own gain: the batch that gains nothing
+     * @param stretch rows of an epoch
+     */
+    static BatchSizes endingShort(BatchSizes sizes, long least, long stretch) {
+        return new EndingShort(sizes, least, stretch);
     }
 
     private static void require(long first, long most) {
@@ -170,6 +191,38 @@ public sealed interface BatchSizes extends Serializable {
         }
     }
 
+    /** Not beyond the end of an epoch. */
+    record EndingShort(BatchSizes sizes, long least, long stretch) implements BatchSizes {
+
+        public EndingShort {
+            if (stretch < sizes.most() || least < 1) {
+                throw new IllegalArgumentException("batches of up to %d rows, %d at least, in stretches of %d"
+                        .formatted(sizes.most(), least, stretch));
+            }
+        }
+
+        @Override
+        public long at(Progress progress) {
+            long left = stretch - progress.rowsDrawn() % stretch;
+            return Math.min(sizes.at(progress), Math.max(least, left));
+        }
+
+        @Override
+        public long first() {
+            return sizes.first();
+        }
+
+        @Override
+        public long most() {
+            return sizes.most();
+        }
+
+        @Override
+        public boolean followNoise() {
+            return sizes.followNoise();
+        }
+    }
+
     /** As large as the noise is worth. */
     record FollowingNoise(long first, double share, long most) implements BatchSizes {
 
@@ -181,13 +234,23 @@ public sealed interface BatchSizes extends Serializable {
         }
 
         @Override
+        public boolean followNoise() {
+            return true;
+        }
+
+        @Override
         public long at(Progress progress) {
             double worth = share * progress.pacing().surelyNoise();
             long rows = first;
-            while (rows < most && 2.0 * rows <= worth) {
-                rows = Math.min(most, 2 * rows);
+            for (long next = larger(rows); rows < most && next <= worth; next = larger(rows)) {
+                rows = next;
             }
             return rows;
+        }
+
+        /** Twice as many, or the most, which need be no power of two of the first. */
+        private long larger(long rows) {
+            return rows <= most / 2 ? 2 * rows : most;
         }
     }
 }

@@ -12,6 +12,9 @@ public sealed interface Gain extends Serializable {
     /** A finite number above 0. */
     double at(Progress progress);
 
+    /** What a step's noise weighs in the average behind the next step, beside that step's own: above 0 and below 1. */
+    double memory(Progress progress);
+
     /** b/b₀, b the rows of the step and b₀ those of the first: what a growing batch takes back of a decay. */
     static Gain ofBatch(BatchSizes sizes) {
         return new OfBatch(sizes);
@@ -20,6 +23,11 @@ public sealed interface Gain extends Serializable {
     /**
      * AdaScale's gain r = (σ² + μ²)/(σ²/S + μ²) with S = b/b_ref, σ² = tr Σ/b_ref and μ² = |G|² (Johnson, Agrawal, Gu and Guestrin
      * 2020): S where noise is all, 1 where there is none. A step of b rows at r times the rate is worth r steps of b_ref rows.
+     *
+     * <p>σ² and μ² are moving averages over the run. As in the paper (section 3.4), a step's share in them decays by θ = 1 − S/1000 a step, so that
+     * about 1000/S steps of late count, which is 1000 steps of the reference batch at most: the larger the steps, the sooner the weights are
+     * elsewhere. The paper lets θ fall to 0, the noise of a single step; here it falls to 0.9, or ten steps, as that of one batch from a few
+     * dozen slices scatters more than that of many workers' whole batches. Before there is any estimate r is 1.
      *
      * @param sizes b
      * @param reference b_ref, at least 1
@@ -34,6 +42,11 @@ public sealed interface Gain extends Serializable {
         public double at(Progress progress) {
             return 1;
         }
+
+        @Override
+        public double memory(Progress progress) {
+            return Pacing.START.noise().decay();
+        }
     }
 
     /** By the batch. */
@@ -41,6 +54,11 @@ public sealed interface Gain extends Serializable {
         @Override
         public double at(Progress progress) {
             return (double) sizes.at(progress) / sizes.first();
+        }
+
+        @Override
+        public double memory(Progress progress) {
+            return Pacing.START.noise().decay();
         }
     }
 
@@ -54,14 +72,25 @@ public sealed interface Gain extends Serializable {
             }
         }
 
+        private static final double REFERENCE_STEPS = 1000;
+        private static final double SHORTEST = 0.9;
+
+        @Override
+        public double memory(Progress progress) {
+            return Math.max(SHORTEST, 1 - Math.max(1, scale(progress)) / REFERENCE_STEPS);
+        }
+
+        private double scale(Progress progress) {
+            return (double) sizes.at(progress) / reference;
+        }
+
         /** 1 as long as nothing is known. */
         @Override
         public double at(Progress progress) {
             NoiseAverage noise = progress.pacing().noise();
-            double scale = (double) sizes.at(progress) / reference;
             double variance = Math.max(0, noise.trace()) / reference;
             double signal = Math.max(0, noise.squaredNorm());
-            double below = variance / scale + signal;
+            double below = variance / scale(progress) + signal;
             return below > 0 ? (variance + signal) / below : 1;
         }
     }

@@ -7,7 +7,7 @@ import dev.glissade.statistics.NoiseAverage;
  *
  * @param gained Σ of the gains of the steps before ({@link Gain}): the steps of a reference batch that they were worth
  * @param noise what is known of the gradient's noise
- * @param surelyNoise the most that the noise scale was surely above, so far, in rows
+ * @param surelyNoise the most that the noise scale was surely above, so far, in rows; 0 where no batch size follows it
  */
 public record Pacing(double gained, NoiseAverage noise, double surelyNoise) {
 
@@ -28,13 +28,22 @@ public record Pacing(double gained, NoiseAverage noise, double surelyNoise) {
         return new Pacing(gained + gain, noise, surelyNoise);
     }
 
-    /** With what the batch of one more step says of the noise. */
-    public Pacing seeing(long step, double trace, double squaredNorm) {
-        NoiseAverage seen = noise.plus(trace, squaredNorm);
-        boolean bounded = step % BETWEEN_BOUNDS == 0 && seen.effectiveSteps() >= ENOUGH;
-        return new Pacing(
-                gained,
-                seen,
-                bounded ? Math.max(surelyNoise, seen.scale().scale().low()) : surelyNoise);
+    /**
+     * With what the batch of one more step says of the noise.
+     *
+     * @param decay what the steps before weigh beside it, see {@link Gain#memory}
+     */
+    public Pacing seeing(double decay, double trace, double squaredNorm) {
+        return new Pacing(gained, noise.forgetting(decay).plus(trace, squaredNorm), surelyNoise);
+    }
+
+    /** With the bound of what is known behind a step, now and then; for batch sizes that follow it. */
+    public Pacing bounded(long step) {
+        return step % BETWEEN_BOUNDS != 0 || noise.effectiveSteps() < ENOUGH
+                ? this
+                : new Pacing(
+                        gained,
+                        noise,
+                        Math.max(surelyNoise, noise.scale().scale().low()));
     }
 }

@@ -118,8 +118,6 @@ final class ParametersByNeed {
 
     /** What comes next is nothing that a task has to know. */
     private static GradientRequest alone(GradientRequest request) {
-        return request instanceof SumRequest sum && !sum.ahead().isEmpty()
-                ? new SumRequest(sum.batch(), sum.points())
-                : request;
+        return request instanceof SumRequest sum && !sum.ahead().isEmpty() ? sum.alone() : request;
     }
 }

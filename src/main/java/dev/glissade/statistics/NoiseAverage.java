@@ -9,7 +9,7 @@ package dev.glissade.statistics;
  * of very many. Scatter is kept as weighted squares about the mean, by the recurrence of West (1979), which loses no digits where
  * the mean is large beside it.
  *
- * @param decay d, above 0 and at most 1
+ * @param decay d, above 0 and at most 1; it may be another from step to step
  * @param weight W = Σwᵢ
  * @param squaredWeight Σwᵢ²
  * @param trace the mean of tr Σ̂
@@ -46,6 +46,12 @@ public record NoiseAverage(
      */
     public static NoiseAverage over(double steps) {
         return new NoiseAverage((steps - 1) / (steps + 1), 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** The same, where what is known so far is forgotten at another pace from here on. */
+    public NoiseAverage forgetting(double otherDecay) {
+        return new NoiseAverage(
+                otherDecay, weight, squaredWeight, trace, squaredNorm, traceSquares, normSquares, products);
     }
 
     /** With the estimates of one more step. A step without a finite estimate (rows of one slice, an overflow) changes nothing. */

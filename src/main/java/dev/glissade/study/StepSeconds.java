@@ -37,8 +37,11 @@ final class StepSeconds {
 
     /** The mean over some steps behind some others; of an evaluation nothing is in it. */
     private static double of(Workbench bench, Configuration variation) {
-        double few = seconds(bench, variation, WARM);
-        double many = seconds(bench, variation, WARM + COUNTED);
+        return ofOne(seconds(bench, variation, WARM), seconds(bench, variation, WARM + COUNTED));
+    }
+
+    /** From the seconds of the first steps, and of these and those that count; 0 where the others took so long that nothing is left. */
+    static double ofOne(double few, double many) {
         return Math.max(0, many - few) / COUNTED;
     }
 

@@ -75,7 +75,8 @@ record Stepper(GradientEstimator estimator, Penalty penalty, Optimizer optimizer
                 .map(mean -> penalty.addSmoothGradient(mean, point).norm())
                 .orElse(norm);
         GradientNoise noise = scatter.noise(whole);
-        return paced.seeing(before.step(), noise.trace(), noise.squaredNorm());
+        Pacing seen = paced.seeing(pace.gain().memory(before), noise.trace(), noise.squaredNorm());
+        return estimator.followsNoise() ? seen.bounded(before.step()) : seen;
     }
 
     /** Where the gradient of the next step is taken. */

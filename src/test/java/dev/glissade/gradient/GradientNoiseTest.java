@@ -56,7 +56,8 @@ class GradientNoiseTest {
             double square = Arrays.stream(total).map(entry -> entry * entry).sum();
             double unit = data.rows() / data.totalWeight();
             double trace = unit * unit * (squares - square / rows) / (used - 1);
-            GradientNoise noise = GradientNoise.of(data.sum(new SumRequest(batch, List.of(point))), batch, data)
+            GradientNoise noise = GradientNoise.of(
+                            data.sum(new SumRequest(batch, List.of(point)).withScatter()), batch, data)
                     .orElseThrow();
             assertThat(noise.trace()).isCloseTo(trace, within(1e-12 * trace)).isPositive();
             double norm = unit * unit * square / (rows * rows) - trace / rows * (1 - rows / ROWS);
@@ -120,7 +121,8 @@ class GradientNoiseTest {
             slices[slice] = new DenseRows(1, ones, own, null);
         }
         GradientSource data = new InMemoryGradientSource(LinearModel.leastSquares(1, false), new SliceGroup(0, slices));
-        return GradientNoise.of(data.sum(new SumRequest(batch, List.of(DenseVector.zeros(1)))), batch, data)
+        return GradientNoise.of(
+                        data.sum(new SumRequest(batch, List.of(DenseVector.zeros(1))).withScatter()), batch, data)
                 .orElseThrow();
     }
 
@@ -136,7 +138,7 @@ class GradientNoiseTest {
     void oneSliceSaysNothing() {
         RowBlock[] one = GeneratedRows.of(203, 5, 2, LabelKind.BINARY, 2, true).slices(new int[] {5}, false);
         GradientSource data = new InMemoryGradientSource(LinearModel.logistic(2, false), new SliceGroup(0, one));
-        GradientSum sum = data.sum(new SumRequest(data.allRows(), List.of(DenseVector.zeros(2))));
+        GradientSum sum = data.sum(new SumRequest(data.allRows(), List.of(DenseVector.zeros(2))).withScatter());
         assertThat(GradientNoise.of(sum, data.allRows(), data)).isEmpty();
     }
 }

@@ -102,7 +102,7 @@ class InMemoryGradientSourceTest {
     @CsvSource({"linear", "logistic", "softmax"})
     void denseAndSparseTablesAgree(String kind) {
         Model model = model(kind);
-        SumRequest request = new SumRequest(new AllRows(ROWS), List.of(point(model)));
+        SumRequest request = new SumRequest(new AllRows(ROWS), List.of(point(model))).withScatter();
         GradientSum dense = source(model, table(model).slices(SIZES, false)).sum(request);
         GradientSum sparse = source(model, table(model).slices(SIZES, true)).sum(request);
         assertThat(sparse.gradients().get(0).plus(-1, dense.gradients().get(0)).norm())
@@ -153,11 +153,15 @@ class InMemoryGradientSourceTest {
         RowBlock second = new DenseRows(2, new double[] {0, 1}, new double[] {3}, none);
         RowBlock empty = new DenseRows(2, new double[0], new double[0], none);
         GradientSource source = source(LinearModel.leastSquares(2, false), first, empty, empty, second);
-        GradientSum sum = source.sum(new SumRequest(source.allRows(), List.of(DenseVector.zeros(2))));
+        GradientSum sum = source.sum(new SumRequest(source.allRows(), List.of(DenseVector.zeros(2))).withScatter());
         assertThat(sum.gradients()).containsExactly(DenseVector.of(-4, -3));
         assertThat(sum.slices()).isEqualTo(2);
         assertThat(sum.rows()).isEqualTo(3);
         assertThat(sum.sliceSquares()).containsExactly(16.0 / 2 + 9.0 / 1);
+        GradientSum plain = source.sum(new SumRequest(source.allRows(), List.of(DenseVector.zeros(2))));
+        assertThat(plain.gradients()).isEqualTo(sum.gradients());
+        assertThat(plain.losses()).isEqualTo(sum.losses());
+        assertThat(plain.sliceSquares()).as("nobody asked").isEmpty();
     }
 
     @Test
@@ -168,12 +172,12 @@ class InMemoryGradientSourceTest {
         DenseVector one = point(model);
         DenseVector other = one.times(-0.5);
         List<GradientAnswer> together = source.answer(List.of(
-                new SumRequest(batch, List.of(one, other)),
+                new SumRequest(batch, List.of(one, other)).withScatter(),
                 new ValueRequest(source.allRows(), other),
                 new SumRequest(source.allRows(), List.of(one))));
         GradientSum both = (GradientSum) together.get(0);
-        GradientSum first = source.sum(new SumRequest(batch, List.of(one)));
-        GradientSum second = source.sum(new SumRequest(batch, List.of(other)));
+        GradientSum first = source.sum(new SumRequest(batch, List.of(one)).withScatter());
+        GradientSum second = source.sum(new SumRequest(batch, List.of(other)).withScatter());
         assertThat(both.gradients())
                 .containsExactly(first.gradients().get(0), second.gradients().get(0));
         assertThat(both.losses())

@@ -528,7 +528,7 @@ class TrainingPlanTest {
     }
 
     private static Trainer searching(GradientEstimator estimator, Penalty penalty, Optimizer optimizer) {
-        return new Trainer(estimator, penalty, optimizer, LearningRates.constant(1), Checks.every(1));
+        return new Trainer(estimator.withoutNoise(), penalty, optimizer, LearningRates.constant(1), Checks.every(1));
     }
 
     private static RateSearch withBatches(long size, long steps) {
@@ -572,5 +572,52 @@ class TrainingPlanTest {
         assertThat(plan.lengths().maxSteps()).isEqualTo(maxSteps);
         assertThat(plan.defaultLogEvery()).isEqualTo(logEvery);
         assertThat(plan.takesBatches()).isEqualTo(takesBatches);
+    }
+
+    private TrainingPlan sliced(String settings, int... sizes) {
+        return new TrainingPlan(
+                Configurations.of(directory, settings),
+                new Trained(LAYOUT, SliceTree.of(sizes), false),
+                OptionalLong.empty());
+    }
+
+    /** A schedule that would wait for noise that no batch shows is refused at once. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    batch-size-schedule.kind = noise-scale, gradient.batch-size = 8 | 1000 | 0 | batch-size-schedule.kind = noise-scale: the noise shows between the rows of two slices
+                    batch-size-schedule.kind = noise-scale, gradient.batch-size = 1 | 500 | 500 | batch-size-schedule.kind = noise-scale: batches of one row show no noise
+                    learning-rate { initial = 0.1, scaling = adascale, reference-batch-size = 4 } | 1000 | 0 | learning-rate.scaling = adascale: the noise shows
+                    learning-rate { initial = 0.1, scaling = adascale, reference-batch-size = 4 }, gradient.batch-size = 1 | 500 | 500 | learning-rate.scaling = adascale: batches of one row
+                    """)
+    void noiseThatNoBatchShowsIsRefused(String settings, int first, int second, String message) {
+        assertThatThrownBy(() -> sliced(settings, first, second))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(message);
+        String enough =
+                settings.replace("batch-size = 1", "batch-size = 2").replace("e-batch-size = 2", "e-batch-size = 4");
+        assertThat(sliced(enough, 500, 500)).isNotNull();
+    }
+
+    @Test
+    void aBatchThatGainsNothingNeedsNoNoise() {
+        assertThat(sliced(
+                        "learning-rate { initial = 0.1, scaling = adascale, reference-batch-size = 1 }, gradient.batch-size = 1",
+                        1000,
+                        0))
+                .isNotNull();
+    }
+
+    /** No limit of the run says how many steps of the reference batch it will be worth. */
+    @Test
+    void adaScalesPeriodMustBeGiven() {
+        String adaScale =
+                "stop.max-steps = 100, learning-rate { decay = cosine, initial = 0.1, scaling = adascale, reference-batch-size = 4%s }";
+        assertThatThrownBy(
+                        () -> sliced(adaScale.formatted(""), 500, 500).method(OptionalDouble.empty(), Optional.empty()))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("learning-rate.period: must be given with learning-rate.scaling = adascale");
+        assertThat(sliced(adaScale.formatted(", period = 200"), 500, 500)
+                        .method(OptionalDouble.empty(), Optional.empty()))
+                .isNotNull();
     }
 }

@@ -86,7 +86,7 @@ class ParametersByNeedTest {
                         random.doubles(model.layout().size(), -1, 1).toArray()))
                 .limit(points)
                 .toList();
-        return new SumRequest(batch(mode, step, size), at, List.of(batch(mode, step + 1, size)));
+        return new SumRequest(batch(mode, step, size), at, List.of(batch(mode, step + 1, size)), true);
     }
 
     @ParameterizedTest

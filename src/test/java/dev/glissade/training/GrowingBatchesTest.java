@@ -149,6 +149,25 @@ class GrowingBatchesTest {
         assertThat(noise.trace()).isCloseTo(exact[0], within(0.5 * exact[0]));
     }
 
+    /** Where nobody reads it nothing is known of the noise, and the weights are the same. */
+    @Test
+    void stepsWithoutNoiseLeadToTheSameWeights() {
+        for (GradientEstimator estimator :
+                List.of(batches(Mode.EPOCH_SHUFFLE, BatchSizes.constant(40)), new FullGradient())) {
+            Stepper seeing = new Stepper(estimator, PENALTY, new Sgd(), step -> 0.3, Pace.STEADY);
+            Stepper blind = new Stepper(estimator.withoutNoise(), PENALTY, new Sgd(), step -> 0.3, Pace.STEADY);
+            TrainingState seen = seeing.step(DATA, seeing.start(DATA, SOMEWHERE));
+            TrainingState unseen = blind.step(DATA, blind.start(DATA, SOMEWHERE));
+            assertThat(unseen.weights()).isEqualTo(seen.weights());
+            assertThat(seen.pacing().noise().weight()).isEqualTo(1);
+            assertThat(unseen.pacing().noise().weight()).isZero();
+        }
+        BatchSizes following = BatchSizes.followingNoise(8, 1, 256);
+        assertThat(batches(Mode.EPOCH_SHUFFLE, following).withoutNoise().seesNoise())
+                .as("what batch sizes follow is needed")
+                .isTrue();
+    }
+
     /** What a run remembers behind steps of rate 0, none of them forgotten. */
     private static NoiseAverage frozen(GradientEstimator estimator, GradientSource data) {
         Stepper stepper = new Stepper(estimator, PENALTY, new Sgd(), step -> 0, Pace.STEADY);
@@ -202,11 +221,43 @@ class GrowingBatchesTest {
         BatchSizes sizes = BatchSizes.followingNoise(8, 1, 256);
         List<TrainingState> states =
                 states(trainer(sizes, LearningRates.constant(0.3), Pace.STEADY, StopRules.maxSteps(1200)), ZEROS);
-        List<Long> asked =
-                states.stream().map(state -> sizes.at(state.progress())).toList();
-        assertThat(asked).isSorted();
-        assertThat(asked.get(0)).isEqualTo(8);
-        assertThat(asked.get(asked.size() - 1)).isGreaterThanOrEqualTo(64);
+        double surely = 0;
+        List<Long> asked = new ArrayList<>();
+        for (int step = 0; step < states.size(); step++) {
+            NoiseAverage noise = states.get(step).pacing().noise();
+            if (step % 16 == 1 && step > 16) {
+                surely = Math.max(surely, noise.scale().scale().low());
+            }
+            long rows = 8;
+            while (rows < 256 && 2 * rows <= surely) {
+                rows *= 2;
+            }
+            asked.add(sizes.at(states.get(step).progress()));
+            assertThat(asked.get(step)).as("step %d, surely %s", step, surely).isEqualTo(rows);
+            if (step > 0) {
+                long took = states.get(step).lastStep().orElseThrow().batchSize();
+                long into = states.get(step - 1).work().rowsDrawn() % ROWS;
+                assertThat(took).isEqualTo(Math.min(asked.get(step - 1), ROWS - into));
+            }
+        }
+        assertThat(asked.stream().distinct()).startsWith(8L, 16L, 32L, 64L);
+    }
+
+    /** At the same place the batch comes to the noise scale there, and no further; with a quarter of it to a quarter. */
+    @Test
+    void theBatchStopsAtTheNoiseScale() {
+        double[] exact = exactNoise(DATA);
+        double scale = exact[0] / exact[1];
+        for (double share : new double[] {1, 4}) {
+            BatchSizes sizes = BatchSizes.followingNoise(1, share, ROWS);
+            BatchSizes fromTwo = BatchSizes.followingNoise(2, share, ROWS);
+            List<TrainingState> states =
+                    states(trainer(fromTwo, step -> 0, Pace.STEADY, StopRules.maxSteps(400)), SOMEWHERE);
+            long end = sizes.at(states.get(states.size() - 1).progress());
+            assertThat((double) end)
+                    .as("noise scale %s, share %s", scale, share)
+                    .isBetween(share * scale / 4, share * scale * 1.25);
+        }
     }
 
     /** A run that goes on from any of its states ends like the whole one, whatever its pace. */

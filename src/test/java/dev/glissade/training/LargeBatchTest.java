@@ -23,6 +23,12 @@ import dev.glissade.schedule.LearningRate;
 import dev.glissade.schedule.LearningRates;
 import dev.glissade.schedule.Pace;
 import dev.glissade.solver.QuasiNewton;
+import dev.glissade.statistics.BatchGain;
+import dev.glissade.statistics.CriticalBatchSize;
+import dev.glissade.statistics.PerfectScaling;
+import dev.glissade.statistics.StepsToTarget;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,35 +108,66 @@ class LargeBatchTest {
         assertThat(ofGrowth[1]).as(figures).isLessThan(0.75 * ofDecay[1]);
     }
 
-    /** Reference steps until F − F* is at most a fiftieth of what it was, the mean over some seeds. */
-    private static double gainedToTarget(long batchSize, long reference) {
-        double start = Evaluation.over(DATA, NO_PENALTY, ZEROS).objective();
-        double target = MINIMUM + (start - MINIMUM) / 50;
-        double gained = 0;
-        BatchSizes sizes = BatchSizes.constant(batchSize);
-        Pace pace = new Pace(Clock.GAINED, Gain.adaScale(sizes, reference));
-        for (int seed = 0; seed < 3 * SEEDS; seed++) {
-            TrainingState last = trainer(
-                            seed,
-                            sizes,
-                            LearningRates.constant(0.005),
-                            pace,
-                            Checks.every(1, StopRules.targetObjective(target), StopRules.maxSteps(10_000)))
-                    .train(DATA, ZEROS)
-                    .last();
-            assertThat(last.stopReason().orElseThrow().kind()).isEqualTo(StopReason.Kind.TARGET_OBJECTIVE);
-            gained += last.pacing().gained() / (3 * SEEDS);
-        }
-        return gained;
+    /**
+     * AdaScale's claim: a run is worth as many steps of the reference batch, whatever its own batch is. Where noise matters, no gain at all comes to the
+     * target in too few of them, as larger batches have less noise, and the batch's own size in too many, if ever.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {4, 8, 12})
+    void adaScalesStepsAreTheSameForAllBatchesBelowTheCriticalSize(long times) {
+        NoisyParabola parabola = new NoisyParabola(0.12, 1.3);
+        double reference = parabola.gainedToTarget(1, NoisyParabola.Rule.NO_GAIN);
+        double adaScale = parabola.gainedToTarget(times, NoisyParabola.Rule.ADASCALE) / reference;
+        double noGain = parabola.gainedToTarget(times, NoisyParabola.Rule.NO_GAIN) / reference;
+        double fullGain = parabola.gainedToTarget(times, NoisyParabola.Rule.BATCH_SIZE) / reference;
+        String figures = "batches %d times as large, of %.0f reference steps: AdaScale %.3f, r = 1 %.3f, r = S %.3f"
+                .formatted(times, reference, adaScale, noGain, fullGain);
+        assertThat((double) times).isLessThan(parabola.criticalTimes());
+        assertThat(adaScale).as(figures).isCloseTo(1, within(0.15));
+        assertThat(noGain).as(figures).isLessThan(0.85);
+        assertThat(fullGain).as(figures).isGreaterThan(1.15);
     }
 
-    /** AdaScale's claim: a run is worth as many steps of the reference batch, whatever its own batch is. */
-    @ParameterizedTest
-    @ValueSource(longs = {8, 16, 32})
-    void adaScalesStepsAreTheSameForAllBatchesBelowTheCriticalSize(long batchSize) {
-        double reference = gainedToTarget(4, 4);
-        double gained = gainedToTarget(batchSize, 4);
-        assertThat(gained).as("of batches of 4: %.0f", reference).isCloseTo(reference, within(0.15 * reference));
+    /** The critical batch size of a parabola, in rows, from its exact second moments at the best of a fine grid of rates. */
+    private static double criticalSize(NoisyParabola parabola) {
+        List<StepsToTarget> best = new ArrayList<>();
+        for (long times = 1; times <= 4096; times *= 4) {
+            int least = Integer.MAX_VALUE;
+            for (double rate = parabola.rate() / 4; rate < 2; rate *= 1.1) {
+                int steps = parabola.exactSteps(times, rate, 20_000);
+                least = steps > 0 ? Math.min(least, steps) : least;
+            }
+            best.add(StepsToTarget.of(times * NoisyParabola.REFERENCE, least));
+        }
+        return CriticalBatchSize.of(best, NoisyParabola.rowCount())
+                .orElseThrow()
+                .criticalBatchSize()
+                .estimate();
+    }
+
+    /** Twice the batch at twice the rate takes half of the steps, until it is an eighth of the critical size or so. */
+    @Test
+    void doublingHalvesTheStepsBelowTheCriticalSizeAndNotAbove() {
+        NoisyParabola parabola = new NoisyParabola(0.0125, 2);
+        double critical = criticalSize(parabola);
+        List<StepsToTarget> runs = new ArrayList<>();
+        for (long times = 1; times <= 256; times *= 2) {
+            double steps = parabola.gainedToTarget(times, NoisyParabola.Rule.BATCH_SIZE) / times;
+            long rows = times * NoisyParabola.REFERENCE;
+            runs.add(Double.isFinite(steps) ? StepsToTarget.of(rows, steps) : new StepsToTarget(rows, List.of(), 1));
+        }
+        PerfectScaling scaling = PerfectScaling.of(runs).orElseThrow();
+        String figures = "critical %.0f rows, perfect up to %d: %s".formatted(critical, scaling.upTo(), runs);
+        for (BatchGain gain : scaling.gains()) {
+            double quotient = gain.quotient().estimate();
+            if (gain.largerBatchSize() <= critical / 8) {
+                assertThat(quotient).as(figures).isBetween(1.8, 2.2);
+            }
+            if (gain.largerBatchSize() >= critical / 2) {
+                assertThat(quotient).as(figures).isLessThan(1.8);
+            }
+        }
+        assertThat((double) scaling.upTo()).as(figures).isBetween(critical / 16, critical / 4);
     }
 
     /** Past 2/L a full step lengthens the way along the steepest direction, however gently the run began. */
