@@ -63,7 +63,10 @@ record Contestant(String name, String likeness, boolean needsSmoothLoss, UnaryOp
         all.add(made.batches("momentum", "", OptimizerSettings.Kind.MOMENTUM, found));
         all.add(made.batches("adam", "", OptimizerSettings.Kind.ADAM, found));
         all.add(made.reduced(SVRG, "", Kind.SVRG, EngineSettings.defaults()));
-        all.add(made.reduced("local-svrg", SVRG, Kind.SVRG, localSteps(base)));
+        all.add(new Made(
+                        made.sampling(),
+                        Optional.of(BatchSize.rows(1))) // where steps cost no job, small ones go the furthest
+                .reduced("local-svrg", SVRG, Kind.SVRG, localSteps(base)));
         all.add(made.reduced("saga", "", Kind.SAGA, EngineSettings.defaults()));
         all.add(made.solver());
         return all;

@@ -7,8 +7,12 @@ import java.util.stream.Collectors;
 /** All studies. */
 public final class Studies {
 
-    private static final List<Study> ALL =
-            List.of(new BatchSizeStudy(), new ConvergenceStudy(), new GradientNoiseStudy(), new LearningRateStudy(), new LinearScalingStudy());
+    private static final List<Study> ALL = List.of(
+            new BatchSizeStudy(),
+            new ConvergenceStudy(),
+            new GradientNoiseStudy(),
+            new LearningRateStudy(),
+            new LinearScalingStudy());
 
     private Studies() {}
 
