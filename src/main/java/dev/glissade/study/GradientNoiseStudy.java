@@ -139,12 +139,22 @@ final class GradientNoiseStudy implements Study {
                 work(draws, batchSize),
                 () -> desk.once(name, () -> {
                     long stream = CounterHash.hash(desk.configuration().seed(), DRAWS + number);
-                    Sampling sampling = new Sampling(mode, CounterHash.hash(stream + mode.ordinal(), batchSize));
+                    Sampling sampling = new Sampling(mode, CounterHash.hash(stream + stream(mode), batchSize));
                     Workbench bench = desk.bench();
                     return Verdict.json(new GradientDraws(bench.data(), bench.penalty(), place.weights(), exact.noise())
                             .average(sampling, batchSize, draws));
                 }));
         return new NoisePoint(mode, batchSize, draws, Verdict.noise(seen));
+    }
+
+    /** Draws of one way are not those of another. */
+    private static int stream(Mode mode) {
+        return switch (mode) {
+            case EPOCH_SHUFFLE -> 0;
+            case WITHOUT_REPLACEMENT -> 1;
+            case WITH_REPLACEMENT -> 2;
+            case BERNOULLI -> 3;
+        };
     }
 
     /** Of a piece of work at a place. */
