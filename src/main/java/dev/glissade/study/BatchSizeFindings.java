@@ -150,9 +150,9 @@ record BatchSizeFindings(
             Interval mean = mean(size, Outcome::tail);
             measured.add(new Point((double) size.batchSize(), mean.estimate(), mean.low(), mean.high()));
         }
-        Point first = measured.get(0);
+        Point through = lastOfPart(measured);
         List<Point> inverse = measured.stream()
-                .map(point -> Point.of(point.x(), first.y() * first.x() / point.x()))
+                .map(point -> Point.of(point.x(), through.y() * through.x() / point.x()))
                 .toList();
         return Chart.of(
                         "neighbourhood",
@@ -162,11 +162,20 @@ record BatchSizeFindings(
                                 .from(DISTANCE_KNOWN * farthest() * DISTANCE_KNOWN * farthest()))
                 .withCaption(
                         "At a constant rate the noise of the gradient holds a run off the minimiser. Its variance is that of a row over"
-                                + " the batch size, and so is the neighbourhood's: the dashed line. A batch of all rows,"
+                                + " the batch size, and so is the neighbourhood's: the dashed line, through the largest batch that is not all rows."
+                                + " A small batch may lie above it: there the noise of the curvature adds to that of the gradient. A batch of all rows,"
                                 + " none of them twice, has no noise; where its neighbourhood is below the digits to which the"
                                 + " minimiser is known it is not drawn.")
                 .with(Series.line("measured, mean over the seeds", measured))
                 .with(Series.plainLine("∝ 1/b", inverse).withDashes());
+    }
+
+    /** The largest batch of a part of the rows; of all rows, if there is no other. */
+    private Point lastOfPart(List<Point> measured) {
+        return measured.stream()
+                .filter(point -> point.x() < reference.rows())
+                .reduce((one, other) -> other)
+                .orElse(measured.get(measured.size() - 1));
     }
 
     private Chart chart(Along along, String id, String title, Axis axis, ToDoubleFunction<Look> height) {

@@ -220,7 +220,8 @@ class NoiseScaleTest {
         GradientNoise noise(long seed, int step) {
             WithoutReplacementBatch batch = new WithoutReplacementBatch(seed, step, 64);
             return GradientNoise.of(
-                            source.sum(new SumRequest(batch, List.of(DenseVector.zeros(DEVIATIONS.length)))),
+                            source.sum(
+                                    new SumRequest(batch, List.of(DenseVector.zeros(DEVIATIONS.length))).withScatter()),
                             batch,
                             source)
                     .orElseThrow();

@@ -243,7 +243,7 @@ class GrowingBatchesTest {
         assertThat(asked.stream().distinct()).startsWith(8L, 16L, 32L, 64L);
     }
 
-    /** At the same place the batch comes to the noise scale there, and no further; with a quarter of it to a quarter. */
+    /** At the same place the batch comes to the noise scale there, and no further; with a share of four to four times that. */
     @Test
     void theBatchStopsAtTheNoiseScale() {
         double[] exact = exactNoise(DATA);
