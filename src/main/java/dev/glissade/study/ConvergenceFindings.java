@@ -156,7 +156,7 @@ final class ConvergenceFindings {
                         + " falls as epochs to the power −p. Both are fitted to the later half of the points above rounding, with 95 %"
                         + " intervals that say how straight that part is; the one that fits better is shown, and none where the"
                         + " objective does not fall for certain, as of plain SGD at a constant rate, which the noise holds off the"
-                        + " minimum. What the methods took until they were so far above the minimum:"));
+                        + " minimum. What the methods took until they were so far above the minimum, in epochs · jobs · seconds:"));
         first.add(costs());
         leftOut().ifPresent(first::add);
         lower().ifPresent(course -> first.add(new Part.Text(
@@ -207,7 +207,7 @@ final class ConvergenceFindings {
             rows.add(row);
         }
         List<String> head = new ArrayList<>(List.of("method"));
-        LEVELS.keySet().forEach(level -> head.add("to %s: epochs · jobs · seconds".formatted(level)));
+        LEVELS.keySet().forEach(level -> head.add("to %s".formatted(level)));
         return new Part.Table(head, rows);
     }
 
