@@ -57,8 +57,8 @@ public record StudySettings(
             "study.weights",
             Form.listOf("", Form.span(Range.atLeast(0)))
                     .where(
-                            weights -> !weights.isEmpty(),
-                            "a list of lengths in steps or epochs, such as [0, 1 epochs]"),
+                            StudySettings::areDifferent,
+                            "a list of different lengths in steps or epochs, such as [0, 1 epochs]"),
             List.of(Span.steps(0), Span.epochs(1)),
             "after how much training the gradient's noise is measured; 0 is the start");
     static final Key<Integer> DRAWS = Key.withDefault(
@@ -86,6 +86,13 @@ public record StudySettings(
     /** What studies choose themselves. */
     public static StudySettings defaults() {
         return Group.of(StudySettings.class).defaults();
+    }
+
+    /** Every 0 is the start, whatever its unit. */
+    private static boolean areDifferent(List<Span> lengths) {
+        return !lengths.isEmpty()
+                && lengths.stream().distinct().count() == lengths.size()
+                && lengths.stream().filter(Span::isZero).count() <= 1;
     }
 
     private static boolean areAscending(List<BatchSize> sizes) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The directory of a study: a new one, or that of the same study, which then goes on. Nobody else writes there meanwhile, and what is in
@@ -121,11 +122,14 @@ public final class StudyDirectory implements AutoCloseable {
             return;
         }
         JsonNode before = read(directory, DATA);
-        for (Map.Entry<String, String> table : fingerprints.entrySet()) {
-            String was = before.path(table.getKey()).asText();
-            if (!was.equals(table.getValue())) {
+        TreeSet<String> tables = new TreeSet<>(fingerprints.keySet());
+        before.fieldNames().forEachRemaining(tables::add);
+        for (String table : tables) {
+            String was = before.path(table).asText("none");
+            String is = fingerprints.getOrDefault(table, "none");
+            if (!was.equals(is)) {
                 throw new UserError("%s: is not the table of the study in %s: its fingerprint is %s, and was %s"
-                        .formatted(table.getKey(), directory, table.getValue(), was.isEmpty() ? "none" : was));
+                        .formatted(table, directory, is, was));
             }
         }
     }

@@ -98,6 +98,11 @@ public final class Workbench implements AutoCloseable {
         return data;
     }
 
+    /** Slices with rows in them: the noise of a gradient shows between two at least. */
+    public long filledSlices() {
+        return Trained.on(data).filledSlices();
+    }
+
     /** w₀, on the scale of the training. */
     public DenseVector initial() {
         return initial;

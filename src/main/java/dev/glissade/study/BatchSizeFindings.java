@@ -7,9 +7,11 @@ import dev.glissade.report.Part;
 import dev.glissade.report.Point;
 import dev.glissade.report.Section;
 import dev.glissade.report.Series;
+import dev.glissade.run.Json;
 import dev.glissade.statistics.Interval;
 import dev.glissade.statistics.Sample;
 import dev.glissade.study.Outcome.Look;
+import dev.glissade.study.Outcome.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +94,8 @@ record BatchSizeFindings(
             fields.put("batchSize", size.batchSize());
             fields.put("neighbourhood", Verdict.json(mean(size, Outcome::tail)));
             fields.put("excess", Verdict.json(mean(size, outcome -> outcome.objective() - reference.optimum())));
-            fields.put("secondsPerStep", seconds.get(size.batchSize()));
+            fields.put("diverged", count(size, Status.DIVERGED));
+            fields.put("secondsPerStep", Json.number(seconds.get(size.batchSize())));
             each.add(fields);
         }
         verdicts.put("batchSizes", each);
@@ -129,7 +132,7 @@ record BatchSizeFindings(
                     Look::distance)));
         }
         return List.of(
-                new Section("Where runs end", List.of(keyFigures(), new Part.Drawing(neighbourhoods()))),
+                new Section("Where runs end", List.of(keyFigures(), statuses(), new Part.Drawing(neighbourhoods()))),
                 new Section("The objective on the way", objectives),
                 new Section("The distance on the way", distances));
     }
@@ -142,6 +145,27 @@ record BatchSizeFindings(
                     Verdict.text(mean(size, Outcome::tail))));
         }
         return new Part.KeyFigures(figures);
+    }
+
+    /** The figures are of the runs that did not diverge. */
+    private Part statuses() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Steps size : sizes) {
+            List<String> row = new ArrayList<>(List.of("%,d".formatted(size.batchSize())));
+            for (Status status : Status.values()) {
+                row.add(Long.toString(count(size, status)));
+            }
+            rows.add(row);
+        }
+        return new Part.Table(
+                List.of("batch size", "runs that met the target", "did not", "diverged, left out of all figures"),
+                rows);
+    }
+
+    private static long count(Steps size, Status status) {
+        return size.outcomes().stream()
+                .filter(outcome -> outcome.status() == status)
+                .count();
     }
 
     private Chart neighbourhoods() {

@@ -27,7 +27,7 @@ final class BatchSizeStudy implements Study {
     public Findings on(Desk desk) {
         Reference reference = Reference.of(desk);
         Configuration base = desk.configuration();
-        List<Long> sizes = sizes(base, reference.rows());
+        List<Long> sizes = Sizes.of(base, reference.rows(), () -> usual(reference.rows()));
         double rate = desk.once("rate", () -> Map.of("rate", desk.bench().rate(noisiest(base, sizes))))
                 .get("rate")
                 .doubleValue();
@@ -52,15 +52,10 @@ final class BatchSizeStudy implements Study {
                 : base.withBatchSize(BatchSize.rows(Collections.min(sizes)));
     }
 
-    private static List<Long> sizes(Configuration base, long rows) {
-        if (base.study().batchSizes().isEmpty()) {
-            List<Long> sizes =
-                    new ArrayList<>(USUAL.stream().filter(size -> size < rows).toList());
-            sizes.add(rows);
-            return sizes;
-        }
-        return base.study().batchSizes().stream()
-                .map(size -> size instanceof BatchSize.Rows of ? of.rows() : rows)
-                .toList();
+    private static List<Long> usual(long rows) {
+        List<Long> sizes =
+                new ArrayList<>(USUAL.stream().filter(size -> size < rows).toList());
+        sizes.add(rows);
+        return sizes;
     }
 }

@@ -151,12 +151,13 @@ final class ConvergenceFindings {
     private List<Section> sections() {
         List<Part> first = new ArrayList<>();
         first.add(rates());
-        first.add(new Part.Text(
-                "ρ is what F − F* is multiplied by in an epoch, where it falls by the same factor again and again; p its order where it"
-                        + " falls as epochs to the power −p. Both are fitted to the later half of the points above rounding, with 95 %"
-                        + " intervals that say how straight that part is; the one that fits better is shown, and none where the"
-                        + " objective does not fall for certain, as of plain SGD at a constant rate, which the noise holds off the"
-                        + " minimum. What the methods took until they were so far above the minimum, in epochs · jobs · seconds:"));
+        first.add(
+                new Part.Text(
+                        "ρ is what F − F* is multiplied by in an epoch, where it falls by the same factor again and again; p its order where it"
+                                + " falls as epochs to the power −p. Both are fitted to the later half of the points above rounding, with 95 %"
+                                + " intervals that say how straight that part is; the one that fits better is shown, and none where the"
+                                + " objective does not fall for certain, as of plain SGD at a constant rate, which the noise holds off the"
+                                + " minimum. What the methods took until they were so far above the minimum, in epochs · jobs · seconds:"));
         first.add(costs());
         leftOut().ifPresent(first::add);
         lower().ifPresent(course -> first.add(new Part.Text(

@@ -1,7 +1,6 @@
 package dev.glissade.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.glissade.config.BatchSize;
 import dev.glissade.config.Configuration;
 import dev.glissade.gradient.ExactNoise;
 import dev.glissade.linalg.DenseVector;
@@ -69,7 +68,7 @@ final class GradientNoiseStudy implements Study {
         List<Place> places = Place.of(desk);
         List<Exact> exact = places.stream().map(place -> Exact.of(desk, place)).toList();
         long rows = exact.get(0).noise().rows();
-        List<Long> sizes = sizes(desk.configuration(), rows);
+        List<Long> sizes = Sizes.of(desk.configuration(), rows, () -> usual(rows));
         List<Long> descending = new ArrayList<>(sizes);
         Collections.reverse(descending);
         Advance advance = advance(desk, places.size(), sizes, rows);
@@ -91,19 +90,13 @@ final class GradientNoiseStudy implements Study {
     }
 
     /** 1, 4, 16, … and all rows. */
-    private static List<Long> sizes(Configuration configuration, long rows) {
+    private static List<Long> usual(long rows) {
         List<Long> sizes = new ArrayList<>();
-        if (configuration.study().batchSizes().isEmpty()) {
-            for (long size = 1; size < rows; size *= STEP) {
-                sizes.add(size);
-            }
-            sizes.add(rows);
-            return sizes;
+        for (long size = 1; size < rows; size *= STEP) {
+            sizes.add(size);
         }
-        return configuration.study().batchSizes().stream()
-                .map(size -> size instanceof BatchSize.Rows of ? Math.min(of.rows(), rows) : rows)
-                .distinct()
-                .toList();
+        sizes.add(rows);
+        return sizes;
     }
 
     private static Advance advance(Desk desk, int places, List<Long> sizes, long rows) {

@@ -1,12 +1,11 @@
 package dev.glissade.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.glissade.config.BatchSize;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.LearningRateSettings.Scaling;
+import dev.glissade.gradient.ExactNoise;
+import dev.glissade.run.Json;
 import dev.glissade.run.Workbench;
-import dev.glissade.sampling.Sampling;
-import dev.glissade.statistics.NoiseAverage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +27,6 @@ final class LinearScalingStudy implements Study {
     /** Above 2/L at the start, as L falls on the way. */
     private static final double LARGEST_RATE = 4;
 
-    private static final int FREE_STEPS = 200;
-
     @Override
     public String name() {
         return "linear-scaling";
@@ -44,7 +41,7 @@ final class LinearScalingStudy implements Study {
     public Findings on(Desk desk) {
         Reference reference = Reference.of(desk);
         Configuration base = desk.configuration();
-        List<Long> sizes = sizes(base, reference.rows());
+        List<Long> sizes = Sizes.of(base, reference.rows(), () -> usual(reference.rows()));
         List<Double> rates = rates(base, reference);
         List<Scaling> tried = ScalingGrid.rules(base);
         ScalingWork work = new ScalingWork(
@@ -60,20 +57,16 @@ final class LinearScalingStudy implements Study {
         Map<Scaling, List<Steps>> rules = new LinkedHashMap<>();
         grid.stream().filter(steps -> steps.bestRate().isPresent()).findFirst().ifPresent(smallest -> {
             double rate = smallest.bestRate().orElseThrow();
-            tried.forEach(rule -> rules.put(rule, work.ruled(rule, smallest.batchSize(), rate)));
+            tried.stream()
+                    .filter(rule -> sees(desk, rule, sizes.get(0), smallest.batchSize()))
+                    .forEach(rule -> rules.put(rule, work.ruled(rule, smallest.batchSize(), rate)));
         });
         ScalingGrid all =
                 new ScalingGrid(reference, grid, rules, StepSeconds.of(desk, base, sizes, rates.get(0)), noise(desk));
         return new ScalingFindings(base, all).findings();
     }
 
-    private static List<Long> sizes(Configuration base, long rows) {
-        List<Long> given = base.study().batchSizes().stream()
-                .map(size -> size instanceof BatchSize.Rows of ? of.rows() : rows)
-                .toList();
-        if (!given.isEmpty()) {
-            return given;
-        }
+    private static List<Long> usual(long rows) {
         List<Long> sizes = new ArrayList<>();
         for (long size = Math.min(SMALLEST, rows); size <= rows && sizes.size() < MOST_SIZES; size *= 2) {
             sizes.add(size);
@@ -92,23 +85,34 @@ final class LinearScalingStudy implements Study {
         return rates;
     }
 
-    private static Map<String, NoiseAverage> noise(Desk desk) {
+    /** tr Σ/|G|² from all rows, at each place. */
+    private static Map<String, Double> noise(Desk desk) {
         List<Place> places = Place.of(desk);
         JsonNode measured = desk.once("noise", () -> {
             Workbench bench = desk.bench();
-            Sampling sampling = new Sampling(
-                    Sampling.Mode.EPOCH_SHUFFLE, desk.configuration().seed());
             Map<String, Object> each = new LinkedHashMap<>();
             for (Place place : places) {
-                long batch = Math.min(256, bench.data().rows());
-                each.put(
-                        place.name(),
-                        Verdict.json(place.noise(bench.data(), bench.penalty(), sampling, batch, FREE_STEPS)));
+                ExactNoise noise = ExactNoise.at(bench.data(), place.weights());
+                double norm = bench.penalty()
+                        .addSmoothGradient(noise.gradient(), place.weights())
+                        .norm();
+                each.put(place.name(), Json.number(noise.trace() / (norm * norm)));
             }
             return each;
         });
-        Map<String, NoiseAverage> noise = new LinkedHashMap<>();
-        places.forEach(place -> noise.put(place.name(), Verdict.noise(measured.get(place.name()))));
+        Map<String, Double> noise = new LinkedHashMap<>();
+        for (Place place : places) {
+            JsonNode scale = measured.path(place.name());
+            noise.put(place.name(), scale.isNumber() ? scale.doubleValue() : Double.NaN);
+        }
         return noise;
+    }
+
+    /** AdaScale's gain follows the noise, which shows between the rows of two slices at least, and not in batches of one row. */
+    private static boolean sees(Desk desk, Scaling rule, long smallest, long from) {
+        long slices = desk.once("slices", () -> Map.of("filled", desk.bench().filledSlices()))
+                .get("filled")
+                .longValue();
+        return rule != Scaling.ADASCALE || (slices > 1 && (smallest > 1 || from == 1));
     }
 }

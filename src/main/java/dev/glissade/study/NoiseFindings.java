@@ -109,8 +109,10 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
         fields.put("batchSize", place.free().batchSize());
         fields.put("steps", place.free().steps());
         Optional<NoiseScale> seen = place.free().scale();
-        putNoise(fields, seen);
-        fields.put("resolved", seen.map(NoiseScale::resolved).orElse(false));
+        putNoise(fields, seen, place.freeHasIntervals());
+        fields.put(
+                "resolved",
+                place.freeHasIntervals() && seen.map(NoiseScale::resolved).orElse(false));
         fields.put(
                 "traceDeviation",
                 seen.map(of -> off(of.trace(), place.exact().trace())).orElse(null));
@@ -128,7 +130,7 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
         fields.put(
                 "misfit",
                 slope.flatMap(of -> of.misfit().stream().boxed().findFirst()).orElse(null));
-        putNoise(fields, place.measured(mode));
+        putNoise(fields, place.measured(mode), true);
         Optional<NoisePoint> furthest = place.furthestOff(mode);
         fields.put(
                 "largestDeviation",
@@ -137,12 +139,24 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
         return fields;
     }
 
-    private static void putNoise(Map<String, Object> fields, Optional<NoiseScale> noise) {
-        fields.put("trace", noise.map(of -> Verdict.json(of.trace())).orElse(null));
+    private static void putNoise(Map<String, Object> fields, Optional<NoiseScale> noise, boolean intervals) {
+        fields.put("trace", noise.map(of -> figure(of.trace(), intervals)).orElse(null));
         fields.put(
                 "gradientNormSquared",
-                noise.map(of -> Verdict.json(of.squaredNorm())).orElse(null));
-        fields.put("noiseScale", noise.map(of -> Verdict.json(of.scale())).orElse(null));
+                noise.map(of -> figure(of.squaredNorm(), intervals)).orElse(null));
+        fields.put("noiseScale", noise.map(of -> figure(of.scale(), intervals)).orElse(null));
+    }
+
+    private static Map<String, Object> figure(Interval of, boolean interval) {
+        return Verdict.json(interval ? of : unknown(of.estimate()));
+    }
+
+    private static Interval unknown(double estimate) {
+        return new Interval(estimate, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    private static String text(NoisePlace place, Interval free) {
+        return place.freeHasIntervals() ? Verdict.text(free) : Verdict.number(free.estimate());
     }
 
     private static Double off(Interval estimate, double exact) {
@@ -185,7 +199,7 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
                     .scale()
                     .ifPresent(of -> figures.add(new Part.KeyFigure(
                             "as %,d steps see it, %s".formatted(place.free().steps(), place.name()),
-                            Verdict.text(of.scale()) + " rows")));
+                            text(place, of.scale()) + " rows")));
         }
         return new Part.KeyFigures(figures);
     }
@@ -235,14 +249,17 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
                                 .formatted(
                                         place.free().steps(),
                                         place.free().batchSize(),
-                                        Verdict.text(of.trace()),
+                                        text(place, of.trace()),
                                         percent(of.trace(), place.exact().trace()),
-                                        Verdict.text(of.scale()),
-                                        of.resolved()
+                                        text(place, of.scale()),
+                                        !place.freeHasIntervals() || of.resolved()
                                                 ? ", %s off".formatted(percent(of.scale(), place.scale()))
                                                 : ": the gradient does not stand out of their noise"))
                 .orElse("");
-        return found + free;
+        String without = place.freeHasIntervals() || place.free().scale().isEmpty()
+                ? ""
+                : " They saw the rows again and again: how far off they are does not show in their scatter, so there are no intervals.";
+        return found + free + without;
     }
 
     private static String percent(Interval estimate, double exact) {
@@ -340,11 +357,13 @@ record NoiseFindings(Configuration configuration, List<NoisePlace> places) {
                 ""));
         place.free()
                 .scale()
-                .ifPresent(of -> rows.add(row(
+                .ifPresent(of -> rows.add(List.of(
                         "free, %,d steps of %,d rows"
                                 .formatted(place.free().steps(), place.free().batchSize()),
                         "",
-                        Optional.of(of),
+                        text(place, of.trace()),
+                        text(place, of.squaredNorm()),
+                        text(place, of.scale()),
                         "")));
         for (Mode mode : Mode.values()) {
             rows.add(row(

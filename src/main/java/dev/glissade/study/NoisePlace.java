@@ -44,6 +44,14 @@ record NoisePlace(String name, ExactNoise exact, double squaredNorm, Free free, 
         }
     }
 
+    /**
+     * Whether the steps of the free noise saw rows that can pass for independent draws: where b·√steps is above N, they saw the whole table
+     * again and again, and their scatter says next to nothing of how far off they are.
+     */
+    boolean freeHasIntervals() {
+        return free.batchSize() * Math.sqrt(free.steps()) <= exact.rows();
+    }
+
     /** Exact tr Σ/|G|², in rows. */
     double scale() {
         return exact.trace() / squaredNorm;

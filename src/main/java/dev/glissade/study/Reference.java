@@ -70,6 +70,10 @@ record Reference(
         if (target >= start) {
             throw new UserError("study.target = %s: the objective is %s already at the start".formatted(target, start));
         }
+        if (target <= optimumLooked && looked == all.rows()) {
+            throw new UserError(
+                    "study.target = %s: no run can meet it; the minimum is %s".formatted(target, optimumLooked));
+        }
         Map<String, Object> found = new LinkedHashMap<>();
         found.put("rows", all.rows());
         found.put("looked", looked);

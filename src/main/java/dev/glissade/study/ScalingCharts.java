@@ -8,7 +8,6 @@ import dev.glissade.report.Point;
 import dev.glissade.report.Series;
 import dev.glissade.statistics.CriticalBatchSize;
 import dev.glissade.statistics.Interval;
-import dev.glissade.statistics.NoiseAverage;
 import dev.glissade.statistics.StepsToTarget;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +54,8 @@ record ScalingCharts(ScalingGrid grid, Optional<CriticalBatchSize> fit) {
         if (fit.isPresent() && Double.isFinite(fit.get().criticalBatchSize().estimate())) {
             chart = chart.with(Mark.vertical(fit.get().criticalBatchSize().estimate(), "critical batch size"));
         }
-        for (Map.Entry<String, NoiseAverage> noise : grid.noise().entrySet()) {
-            chart = chart.with(
-                    Mark.vertical(noise.getValue().scale().scale().estimate(), "noise scale, " + noise.getKey()));
+        for (Map.Entry<String, Double> noise : grid.noise().entrySet()) {
+            chart = chart.with(Mark.vertical(noise.getValue(), "noise scale, " + noise.getKey()));
         }
         return chart;
     }

@@ -102,8 +102,7 @@ final class ScalingFindings {
         verdicts.put("perfectScalingUpTo", perfect.map(PerfectScaling::upTo).orElse(null));
         verdicts.put("regimes", regimes());
         Map<String, Object> noise = new LinkedHashMap<>();
-        grid.noise()
-                .forEach((place, of) -> noise.put(place, Verdict.json(of.scale().scale())));
+        grid.noise().forEach((place, scale) -> noise.put(place, Json.number(scale)));
         verdicts.put("noiseScale", noise);
         verdicts.put("batchSizes", grid.grid().stream().map(this::ofSize).toList());
         return verdicts;

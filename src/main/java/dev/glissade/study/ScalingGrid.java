@@ -5,7 +5,6 @@ import dev.glissade.config.InvalidSettingException;
 import dev.glissade.config.LearningRateSettings.Decay;
 import dev.glissade.config.LearningRateSettings.Scaling;
 import dev.glissade.statistics.CriticalBatchSize;
-import dev.glissade.statistics.NoiseAverage;
 import dev.glissade.statistics.PerfectScaling;
 import dev.glissade.statistics.StepsToTarget;
 import java.util.List;
@@ -21,14 +20,14 @@ import java.util.Set;
  * @param grid outcomes of each batch size at all rates, batch sizes ascending
  * @param rules outcomes of each batch size at the rate that a rule says, by rule; empty where no batch size met the target
  * @param seconds of a step alone, by batch size
- * @param noise as training sees it, by place
+ * @param noise tr Σ/|G|² from all rows, in rows, by place
  */
 record ScalingGrid(
         Reference reference,
         List<Steps> grid,
         Map<Scaling, List<Steps>> rules,
         Map<Long, Double> seconds,
-        Map<String, NoiseAverage> noise) {
+        Map<String, Double> noise) {
 
     /** The rules that are tried, where they go with the configuration. */
     private static final List<Scaling> RULES = List.of(Scaling.LINEAR, Scaling.SQRT, Scaling.ADASCALE);

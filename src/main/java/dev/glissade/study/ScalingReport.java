@@ -44,8 +44,8 @@ record ScalingReport(ScalingGrid grid) {
             figures.add(new Part.KeyFigure("least epochs", Verdict.text(of.minimumEpochs())));
         });
         grid.noise()
-                .forEach((place, of) -> figures.add(new Part.KeyFigure(
-                        "noise scale, " + place, Verdict.text(of.scale().scale()) + " rows")));
+                .forEach((place, scale) ->
+                        figures.add(new Part.KeyFigure("noise scale, " + place, Verdict.number(scale) + " rows")));
         grid.rules().keySet().forEach(rule -> {
             OptionalLong upTo = grid.holdsUpTo(rule);
             figures.add(new Part.KeyFigure(

@@ -2,10 +2,12 @@ package dev.glissade.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.config.Configuration;
+import dev.glissade.run.Json;
 import dev.glissade.run.Workbench;
 import dev.glissade.training.Checks;
 import dev.glissade.training.SteppedMethod;
 import dev.glissade.training.StopRules;
+import dev.glissade.training.TrainingResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +20,22 @@ final class StepSeconds {
 
     private StepSeconds() {}
 
-    /** Of each batch size; measured once. */
+    /** Of each batch size, measured once; NaN where so many steps cannot be taken at this rate. */
     static Map<Long, Double> of(Desk desk, Configuration base, List<Long> sizes, double rate) {
         JsonNode measured = desk.once("seconds", () -> {
             Map<String, Object> each = new LinkedHashMap<>();
             for (long size : sizes) {
                 Configuration variation =
                         Runs.Run.of(base, size, rate, base.seed()).configuration();
-                each.put(Long.toString(size), of(desk.bench(), variation));
+                each.put(Long.toString(size), Json.number(of(desk.bench(), variation)));
             }
             return each;
         });
         Map<Long, Double> seconds = new LinkedHashMap<>();
-        sizes.forEach(
-                size -> seconds.put(size, measured.path(Long.toString(size)).doubleValue()));
+        for (long size : sizes) {
+            JsonNode known = measured.path(Long.toString(size));
+            seconds.put(size, known.isNumber() ? known.doubleValue() : Double.NaN);
+        }
         return seconds;
     }
 
@@ -49,7 +53,8 @@ final class StepSeconds {
     private static double seconds(Workbench bench, Configuration variation, int steps) {
         SteppedMethod method = bench.method(variation, Checks.every(Long.MAX_VALUE, StopRules.maxSteps(steps)));
         long start = System.nanoTime();
-        method.train(bench.data(), bench.initial());
-        return (System.nanoTime() - start) * 1e-9;
+        TrainingResult result = method.train(bench.data(), bench.initial());
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        return result.stopReason().diverged() ? Double.NaN : seconds;
     }
 }

@@ -1,8 +1,10 @@
 package dev.glissade.study;
 
 import dev.glissade.config.BatchSize;
+import dev.glissade.config.BatchSizeSettings;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.InvalidSettingException;
+import dev.glissade.config.UserError;
 
 /** A question about a configuration and its data, answered by measurements. */
 interface Study {
@@ -22,8 +24,14 @@ interface Study {
      * A configuration varied as the study varies it.
      *
      * @throws InvalidSettingException if it cannot be
+     * @throws UserError if what it varies is varied by the configuration already
      */
     default Configuration varied(Configuration configuration) {
+        if (configuration.batchSizes().kind() != BatchSizeSettings.Kind.CONSTANT) {
+            throw new UserError(
+                    "study %s: batch-size-schedule.kind must be constant, as the batch size is what it varies"
+                            .formatted(name()));
+        }
         return configuration
                 .withBatchSize(BatchSize.rows(1))
                 .withRate(Double.MAX_VALUE)

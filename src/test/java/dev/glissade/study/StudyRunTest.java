@@ -188,6 +188,56 @@ class StudyRunTest {
     }
 
     @Test
+    void itsTestSetMayNotGoMissing() throws IOException {
+        Path tests = Files.copy(folder.resolve("rows.csv"), folder.resolve("tests.csv"));
+        Path study = run("data.test=" + tests);
+        Files.delete(study.resolve("pieces/runs-8.json"));
+        assertThatThrownBy(this::run)
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(
+                        "data.test: is not the table of the study in %s: its fingerprint is none, and was "
+                                .formatted(study));
+    }
+
+    /** All rows may be named twice; nothing is worked on for sizes that there are no rows for. */
+    @Test
+    void batchSizesAreOfTheTable() throws IOException {
+        assertThatThrownBy(() -> run("study.batch-sizes=[2,500]"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("study.batch-sizes = 500: the training set has only 300 rows");
+        assertThat(folder.resolve("study/pieces/runs-2.json")).doesNotExist();
+        Path other = folder.resolve("other");
+        run("study.batch-sizes=[8,300,all]", "run.dir=" + other);
+        assertThat(Files.readAllLines(other.resolve("study.csv"))).hasSize(1 + 2 * 2);
+    }
+
+    @Test
+    void aTargetThatNoRunCanMeetIsRefused() {
+        assertThatThrownBy(() -> run("study.target=0.001"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("study.target = 0.001: no run can meet it; the minimum is ");
+    }
+
+    @Test
+    void batchesThatGrowDoNotGoWithAStudyThatVariesThem() {
+        assertThatThrownBy(() -> run("batch-size-schedule.kind=step", "batch-size-schedule.every=5 epochs"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("study batch-size: batch-size-schedule.kind must be constant, as the batch size is what it"
+                        + " varies");
+    }
+
+    @Test
+    void runsThatDivergedAreTold() throws IOException {
+        Path study = run("learning-rate.initial=1.5", "study.batch-sizes=[2,all]");
+        JsonNode few = Json.parse(Files.readString(study.resolve("study.json")))
+                .get("batchSizes")
+                .get(0);
+        assertThat(few.get("diverged").longValue()).isEqualTo(2);
+        assertThat(few.get("secondsPerStep").isNull()).isTrue();
+        assertThat(study.resolve("report.html")).content().contains("diverged, left out of all figures");
+    }
+
+    @Test
     void oneProcessAtATimeWorksOnIt() throws IOException {
         try (StudyDirectory held =
                 StudyDirectory.open("batch-size", configuration(), new org.apache.hadoop.conf.Configuration())) {
