@@ -157,7 +157,7 @@ final class ConvergenceFindings {
                                 + " falls as epochs to the power −p. Both are fitted to the later half of the points above rounding, with 95 %"
                                 + " intervals that say how straight that part is; the one that fits better is shown, and none where the"
                                 + " objective does not fall for certain, as of plain SGD at a constant rate, which the noise holds off the"
-                                + " minimum. What the methods took until they were so far above the minimum, in epochs · jobs · seconds:"));
+                                + " minimum. What the methods took until they were so far above the minimum and stayed so, in epochs · jobs · seconds:"));
         first.add(costs());
         leftOut().ifPresent(first::add);
         lower().ifPresent(course -> first.add(new Part.Text(

@@ -53,9 +53,13 @@ record Course(String method, double rate, String ended, String leftOut, List<At>
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** The first place where the objective is no larger; empty if there is none. */
+    /** The first place from which on the objective is no larger: a lucky look of a method that wanders is none. Empty if there is none. */
     Optional<At> first(double objective) {
-        return points.stream().filter(at -> at.objective() <= objective).findFirst();
+        int from = points.size();
+        while (from > 0 && points.get(from - 1).objective() <= objective) {
+            from--;
+        }
+        return from == points.size() ? Optional.empty() : Optional.of(points.get(from));
     }
 
     /** How fast F − F* falls by epochs, as far as rounding lets it be seen. */

@@ -79,6 +79,19 @@ class ConvergenceStudyTest {
     }
 
     @Test
+    void aLuckyLookIsNoArrival() {
+        List<Course.At> points = new ArrayList<>();
+        double[] objectives = {5, 0.5, 3, 0.9, 0.8};
+        for (int i = 0; i < objectives.length; i++) {
+            points.add(new Course.At(i, i, i, i, objectives[i]));
+        }
+        Course course = new Course("sgd", 0.1, "max-epochs", "", points);
+        assertThat(course.first(1).orElseThrow().epoch()).isEqualTo(3);
+        assertThat(course.first(0.6)).isEmpty();
+        assertThat(course.first(9).orElseThrow().epoch()).isZero();
+    }
+
+    @Test
     void leavesATableAndGoesOnWhereItWas() throws IOException {
         quadratic();
         SmallStudy study = new SmallStudy("convergence", folder, LINE + "stop.max-epochs = 6\n");
@@ -131,13 +144,13 @@ class ConvergenceStudyTest {
         SmallStudy study = new SmallStudy("convergence", folder, LINE + """
                 stop.max-epochs = 2
                 penalty.l1 = 0.01
-                gradient.batch-size = 128
+                engine { sync-every = auto, replicas = 1024 }
                 """);
         study.run();
         assertThat(method(study.verdicts(), "adam").get("leftOut").textValue())
                 .contains("penalty.l1 = 0.01: does not go with optimizer.kind = adam");
         assertThat(method(study.verdicts(), "local-svrg").get("leftOut").textValue())
-                .contains("the smallest of 8 replicas has only");
+                .contains("the smallest of 1024 replicas has only");
         assertThat(study.report()).contains("adam was left out: ");
     }
 

@@ -79,7 +79,7 @@ class LearningRateStudyTest {
                         "epochsToTarget",
                         "finalObjective");
         assertThat(table).hasSize(1 + 12 + 3);
-        assertThat(table.subList(9, 16))
+        assertThat(table.subList(9, 13))
                 .allSatisfy(row -> assertThat(row.get(3)).isEqualTo("diverged"));
         assertThat(number(verdicts, "bestRate")).isBetween(0.5 * bound, 0.95 * bound);
     }
