@@ -37,8 +37,13 @@ public record BatchGain(long batchSize, long largerBatchSize, Interval quotient)
         return quotient.estimate() >= bar();
     }
 
-    /** Whether the interval leaves no doubt of that verdict. */
+    /** Whether all of the interval does. */
     public boolean isCertain() {
-        return quotient.low() >= bar() || quotient.high() < bar();
+        return quotient.low() >= bar();
+    }
+
+    /** Whether some of the interval does. A larger batch that missed the target while the smaller one met it does not. */
+    public boolean isPossible() {
+        return quotient.estimate() > 0 && quotient.high() >= bar();
     }
 }

@@ -27,8 +27,8 @@ import java.util.OptionalDouble;
  * @param bend what the batch sizes show of it
  * @param misfit squares about the curve per degree of freedom, in units of the seeds' scatter: near 1 where the curve is right; empty where the seeds
  *     do not scatter, or are one each
+ * @param refused whether the steps lie farther off the curve than the seeds' scatter accounts for, by an F test at 5 %; no where the misfit is empty
  * @param largestDeviation of the centre of a batch size from the curve, as a share of the curve
- * @param leftOut batch sizes with half of their runs or more short of the target
  */
 public record CriticalBatchSize(
         Interval minimumSteps,
@@ -36,31 +36,31 @@ public record CriticalBatchSize(
         Interval criticalBatchSize,
         Bend bend,
         OptionalDouble misfit,
-        double largestDeviation,
-        List<Long> leftOut) {
+        boolean refused,
+        double largestDeviation) {
 
     /** What the data show of the bend between steps that fall like 1/b and steps that do not fall. */
     public enum Bend {
         /** Both ends of the interval are numbers. */
         SEEN,
-        /** All batches are well below the critical size: only its lower bound is known. */
+        /** Only a lower bound is known, and no batch is above it: all are below the critical size. */
         ALL_BELOW,
-        /** All batches are well above the critical size: only its upper bound is known. */
+        /** Only an upper bound is known, and no batch is below it: all are above the critical size. */
         ALL_ABOVE,
+        /** Only a lower bound is known, and it lies among the batches: on which side the larger ones are is open. */
+        NO_UPPER_END,
+        /** Only an upper bound is known, and it lies among the batches: on which side the smaller ones are is open. */
+        NO_LOWER_END,
         /** Steps scatter so much that both would do. */
         NOT_SEEN
     }
 
     private static final int FEWEST = 3;
 
-    public CriticalBatchSize {
-        leftOut = List.copyOf(leftOut);
-    }
-
     /**
      * The fit.
      *
-     * @param batches in any order, each batch size once
+     * @param batches in any order, each batch size once; those with half of their runs or more short of the target are left out
      * @param rows N
      * @return empty with fewer than three usable batch sizes
      */
@@ -75,15 +75,10 @@ public record CriticalBatchSize(
         if (usable.size() < FEWEST) {
             return Optional.empty();
         }
-        List<Long> leftOut = batches.stream()
-                .filter(batch -> !batch.isUsable())
-                .map(StepsToTarget::batchSize)
-                .sorted()
-                .toList();
-        return Optional.of(fit(usable, rows, leftOut));
+        return Optional.of(fit(usable, rows));
     }
 
-    private static CriticalBatchSize fit(List<StepsToTarget> batches, long rows, List<Long> leftOut) {
+    private static CriticalBatchSize fit(List<StepsToTarget> batches, long rows) {
         SeedScatter scatter = SeedScatter.pooled(batches);
         ScalingCurve curve = new ScalingCurve(batches, SeedScatter.variances(batches));
         double best = curve.best();
@@ -91,18 +86,20 @@ public record CriticalBatchSize(
         double curveDegrees = batches.size() - 2.0;
         // the trend of the scatter takes two
         double seedDegrees = scatter.isKnown() ? scatter.degrees() - 2 : 0;
-        double bound = least + Tolerance.of(least, curveDegrees, seedDegrees).squares();
+        Tolerance tolerance = Tolerance.of(least, curveDegrees, seedDegrees);
+        double bound = least + tolerance.squares();
 
         double from = curve.reach(best, bound, Double.NEGATIVE_INFINITY);
         double to = curve.reach(best, bound, Double.POSITIVE_INFINITY);
+        Interval critical = new Interval(best, Math.min(from, best), Math.max(to, best)).exp();
         return new CriticalBatchSize(
                 steps(curve, best, from, to, bound),
                 epochs(curve, best, from, to, bound).times(1.0 / rows),
-                new Interval(best, Math.min(from, best), Math.max(to, best)).exp(),
-                bend(from, to),
+                critical,
+                bend(critical, batches),
                 scatter.isKnown() ? OptionalDouble.of(least / curveDegrees) : OptionalDouble.empty(),
-                curve.largestDeviation(best),
-                leftOut);
+                tolerance.refused(),
+                curve.largestDeviation(best));
     }
 
     private static Interval steps(ScalingCurve curve, double best, double from, double to, double bound) {
@@ -120,11 +117,20 @@ public record CriticalBatchSize(
         return new Interval(estimate, low, range.high()).exp();
     }
 
-    private static Bend bend(double from, double to) {
-        if (from == Double.NEGATIVE_INFINITY) {
-            return to == Double.POSITIVE_INFINITY ? Bend.NOT_SEEN : Bend.ALL_ABOVE;
+    /** Of batches in ascending order. */
+    private static Bend bend(Interval critical, List<StepsToTarget> batches) {
+        if (critical.low() == 0) {
+            if (critical.high() == Double.POSITIVE_INFINITY) {
+                return Bend.NOT_SEEN;
+            }
+            return critical.high() <= (double) batches.get(0).batchSize() ? Bend.ALL_ABOVE : Bend.NO_LOWER_END;
         }
-        return to == Double.POSITIVE_INFINITY ? Bend.ALL_BELOW : Bend.SEEN;
+        if (critical.high() == Double.POSITIVE_INFINITY) {
+            return critical.low() >= (double) batches.get(batches.size() - 1).batchSize()
+                    ? Bend.ALL_BELOW
+                    : Bend.NO_UPPER_END;
+        }
+        return Bend.SEEN;
     }
 
     /** Whether the critical batch size is a figure, not only a bound. */

@@ -2,7 +2,6 @@ package dev.glissade.statistics;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
  * Independent repetitions of one measurement, such as the figures of runs that differ by their seed.
@@ -10,8 +9,6 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * <p>A measurement that never came (a target that was not met) is ∞: the median takes it, the mean does not.
  */
 public final class Sample {
-
-    private static final double TAIL = 0.025;
 
     private final double[] sorted;
     private final double mean;
@@ -86,20 +83,5 @@ public final class Sample {
     public double median() {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    /**
-     * The median with an interval that holds for every distribution: from the k-th least value to the k-th greatest, k the largest one
-     * with P(Binomial(n, ½) &lt; k) ≤ 2.5 % (Thompson 1936). It takes six repetitions; the interval of fewer is unbounded.
-     */
-    public Interval medianInterval() {
-        BinomialDistribution heads = new BinomialDistribution(null, sorted.length, 0.5);
-        int k = 0;
-        while (heads.cumulativeProbability(k) <= TAIL) {
-            k++;
-        }
-        return k == 0
-                ? new Interval(median(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
-                : new Interval(median(), sorted[k - 1], sorted[sorted.length - k]);
     }
 }

@@ -10,8 +10,9 @@ import org.apache.commons.math3.distribution.FDistribution;
  *
  * @param scale of the squares, in units of their weights
  * @param degrees of freedom the scale is known with
+ * @param refused whether the test refuses the curve; no where repetitions say nothing
  */
-record Tolerance(double scale, double degrees) {
+record Tolerance(double scale, double degrees, boolean refused) {
 
     private static final double REFUSED = 0.95;
 
@@ -25,11 +26,11 @@ record Tolerance(double scale, double degrees) {
     static Tolerance of(double squares, double curveDegrees, double repeatedDegrees) {
         double perDegree = squares / curveDegrees;
         if (repeatedDegrees < 1) {
-            return new Tolerance(perDegree, curveDegrees);
+            return new Tolerance(perDegree, curveDegrees, false);
         }
         boolean refused =
                 new FDistribution(null, curveDegrees, repeatedDegrees).cumulativeProbability(perDegree) > REFUSED;
-        return new Tolerance(Math.max(1, perDegree), refused ? curveDegrees : repeatedDegrees);
+        return new Tolerance(Math.max(1, perDegree), refused ? curveDegrees : repeatedDegrees, refused);
     }
 
     /** In standard errors of the weights. */

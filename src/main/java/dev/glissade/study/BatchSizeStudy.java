@@ -19,11 +19,6 @@ final class BatchSizeStudy implements Study {
     }
 
     @Override
-    public String what() {
-        return "runs of several batch sizes: objective and distance to the minimum by steps, epochs and seconds";
-    }
-
-    @Override
     public Findings on(Desk desk) {
         Reference reference = Reference.of(desk);
         Configuration base = desk.configuration();

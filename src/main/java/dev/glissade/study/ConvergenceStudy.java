@@ -41,11 +41,6 @@ final class ConvergenceStudy implements Study {
     }
 
     @Override
-    public String what() {
-        return "methods beside each other: how fast each comes to the minimum, by epochs, jobs and seconds";
-    }
-
-    @Override
     public String varies() {
         return "the method";
     }

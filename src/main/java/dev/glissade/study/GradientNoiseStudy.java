@@ -46,11 +46,6 @@ final class GradientNoiseStudy implements Study {
     }
 
     @Override
-    public String what() {
-        return "variance of the gradient against batch size, for each way of drawing rows, beside its formula; the noise scale";
-    }
-
-    @Override
     public String varies() {
         return "the learning rate on the way to study.weights";
     }

@@ -36,11 +36,6 @@ final class LearningRateStudy implements Study {
     }
 
     @Override
-    public String what() {
-        return "a sweep of learning rates: where runs diverge, beside 2/L, which rate is best, and what warm-up does past 2/L";
-    }
-
-    @Override
     public String varies() {
         return "the learning rate";
     }

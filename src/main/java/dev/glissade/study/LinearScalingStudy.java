@@ -33,11 +33,6 @@ final class LinearScalingStudy implements Study {
     }
 
     @Override
-    public String what() {
-        return "batch sizes × learning rates to a target: the critical batch size, and how far each scaling rule is right";
-    }
-
-    @Override
     public Findings on(Desk desk) {
         Reference reference = Reference.of(desk);
         Configuration base = desk.configuration();

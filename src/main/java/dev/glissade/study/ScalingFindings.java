@@ -1,6 +1,7 @@
 package dev.glissade.study;
 
 import dev.glissade.config.Configuration;
+import dev.glissade.config.LearningRateSettings.Scaling;
 import dev.glissade.run.Json;
 import dev.glissade.statistics.CriticalBatchSize;
 import dev.glissade.statistics.PerfectScaling;
@@ -25,7 +26,8 @@ final class ScalingFindings {
             "secondsToTarget",
             "finalObjective",
             "trainMetric",
-            "testMetric");
+            "testMetric",
+            "referenceSteps");
 
     private static final String GRID = "grid";
 
@@ -75,6 +77,7 @@ final class ScalingFindings {
         row.add(outcome.objective());
         row.add(outcome.metric());
         row.add(outcome.testMetric());
+        row.add(rule.equals(Scaling.ADASCALE.word()) ? outcome.gained() : null);
         return row;
     }
 
@@ -94,13 +97,20 @@ final class ScalingFindings {
         verdicts.put(
                 "misfit",
                 fit.flatMap(of -> of.misfit().stream().boxed().findFirst()).orElse(null));
+        verdicts.put("curveRefused", fit.map(CriticalBatchSize::refused).orElse(null));
         verdicts.put(
                 "largestDeviation", fit.map(CriticalBatchSize::largestDeviation).orElse(null));
         Map<String, Object> holds = new LinkedHashMap<>();
         grid.rules().keySet().forEach(rule -> holds.put(rule.word(), boxed(grid.holdsUpTo(rule))));
         verdicts.put("ruleHoldsUpTo", holds);
         verdicts.put("perfectScalingUpTo", perfect.map(PerfectScaling::upTo).orElse(null));
+        verdicts.put(
+                "perfectScalingAtLeast", perfect.map(PerfectScaling::atLeast).orElse(null));
+        verdicts.put(
+                "perfectScalingAtMost", perfect.map(of -> boxed(of.atMost())).orElse(null));
         verdicts.put("regimes", regimes());
+        verdicts.put("regimeBorders", borders());
+        verdicts.put("targetMissed", grid.unmet());
         Map<String, Object> noise = new LinkedHashMap<>();
         grid.noise().forEach((place, scale) -> noise.put(place, Json.number(scale)));
         verdicts.put("noiseScale", noise);
@@ -120,6 +130,16 @@ final class ScalingFindings {
         return regimes;
     }
 
+    /** Of the three regimes, on the curve. */
+    private Map<String, Object> borders() {
+        Map<String, Object> borders = new LinkedHashMap<>();
+        fit.ifPresent(of -> {
+            borders.put("perfectUpTo", Verdict.json(of.perfectUpTo()));
+            borders.put("maximalFrom", Verdict.json(of.maximalFrom()));
+        });
+        return borders;
+    }
+
     private Map<String, Object> ofSize(Steps steps) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("batchSize", steps.batchSize());
@@ -127,6 +147,8 @@ final class ScalingFindings {
         fields.put("bestRateAtEdge", steps.isBestAtEdge());
         fields.put(
                 "steps", steps.bestRate().map(rate -> steps.at(rate).typical()).orElse(null));
+        fields.put(
+                "missed", steps.bestRate().map(rate -> steps.at(rate).missed()).orElse(null));
         fields.put("secondsPerStep", Json.number(grid.seconds().get(steps.batchSize())));
         return fields;
     }

@@ -116,6 +116,22 @@ record ScalingGrid(
                 };
     }
 
+    /** The batch sizes at which no rate of the grid brought more than half of the seeds to the target. */
+    List<Long> unmet() {
+        return grid.stream()
+                .filter(steps -> steps.bestRate().isEmpty())
+                .map(Steps::batchSize)
+                .toList();
+    }
+
+    /** The batch sizes at which a rule's rate did not. */
+    List<Long> unmet(Scaling rule) {
+        return ruled(rules.get(rule)).stream()
+                .filter(steps -> !steps.isUsable())
+                .map(StepsToTarget::batchSize)
+                .toList();
+    }
+
     /** The batch sizes whose best rate is at an edge of the grid. */
     List<Long> atEdge() {
         return grid.stream().filter(Steps::isBestAtEdge).map(Steps::batchSize).toList();

@@ -4,6 +4,7 @@ import dev.glissade.report.Part;
 import dev.glissade.report.Section;
 import dev.glissade.statistics.CriticalBatchSize;
 import dev.glissade.statistics.Interval;
+import dev.glissade.statistics.PerfectScaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ record ScalingReport(ScalingGrid grid) {
     List<Section> sections() {
         ScalingCharts charts = new ScalingCharts(grid);
         return List.of(
-                new Section("What came of it", List.of(keyFigures(), new Part.Text(inWords()))),
+                new Section("What came of it", first()),
                 new Section(
                         "Steps and epochs",
                         List.of(
@@ -34,6 +35,21 @@ record ScalingReport(ScalingGrid grid) {
                                 new Part.Text(edgeInWords()),
                                 new Part.Drawing(charts.stepsByRate()))),
                 new Section("On other data", List.of(new Part.Drawing(charts.metrics()), new Part.Text(gapInWords()))));
+    }
+
+    private List<Part> first() {
+        List<Part> first = new ArrayList<>();
+        first.add(keyFigures());
+        first.add(new Part.Text(inWords()));
+        grid.fit()
+                .map(fit -> new CriticalVerdict(fit)
+                        .regimes(grid.grid().stream().map(Steps::batchSize).toList()))
+                .ifPresent(first::add);
+        String missed = missedInWords();
+        if (!missed.isEmpty()) {
+            first.add(new Part.Text(missed));
+        }
+        return first;
     }
 
     private Part keyFigures() {
@@ -52,9 +68,7 @@ record ScalingReport(ScalingGrid grid) {
                     "%s rule holds up to".formatted(rule.word()),
                     upTo.isPresent() ? "%,d rows".formatted(upTo.getAsLong()) : "no batch size"));
         });
-        grid.perfect()
-                .ifPresent(of ->
-                        figures.add(new Part.KeyFigure("perfect scaling up to", "%,d rows".formatted(of.upTo()))));
+        grid.perfect().ifPresent(of -> figures.add(new Part.KeyFigure("perfect scaling up to", inWords(of))));
         return new Part.KeyFigures(figures);
     }
 
@@ -64,17 +78,42 @@ record ScalingReport(ScalingGrid grid) {
             return "Fewer than three batch sizes met the target at any learning rate: there is nothing to fit. Allow more steps or"
                     + " epochs, other rates, or a target that is easier to meet.";
         }
-        return switch (fit.get().bend()) {
-            case SEEN ->
-                "Below the critical batch size twice the batch takes nearly half of the steps; above it, steps hardly fall and rows are"
-                        + " wasted. At it both are twice their least.";
-            case ALL_BELOW ->
-                "All batch sizes are below the critical one: larger ones would still save steps. Only a lower bound is known.";
-            case ALL_ABOVE ->
-                "All batch sizes are above the critical one: smaller ones would take hardly more steps. Only an upper bound is known.";
-            case NOT_SEEN ->
-                "The steps scatter too much to tell where they cease to fall: more seeds, or more batch sizes, would.";
-        };
+        return new CriticalVerdict(fit.get()).inWords();
+    }
+
+    private static String inWords(PerfectScaling perfect) {
+        String most = perfect.atMost().isPresent()
+                ? "to %,d".formatted(perfect.atMost().getAsLong())
+                : "or more";
+        return "%,d rows (95 %%: %,d %s)".formatted(perfect.upTo(), perfect.atLeast(), most);
+    }
+
+    /** The runs that no figure shows, as they missed the target; empty if all met it. */
+    private String missedInWords() {
+        List<String> missed = new ArrayList<>();
+        if (!grid.unmet().isEmpty()) {
+            missed.add(
+                    "At no rate of the grid did more than half of the seeds meet the target with the batch sizes %s: the fit is without them."
+                            .formatted(list(grid.unmet())));
+        }
+        for (Steps steps : grid.grid()) {
+            steps.bestRate().map(steps::at).filter(best -> best.missed() > 0).ifPresent(best -> {
+                int all = best.steps().size() + best.missed();
+                missed.add("Batch size %,d, at its best rate: %d of %d seeds missed it."
+                        .formatted(steps.batchSize(), best.missed(), all));
+            });
+        }
+        grid.rules().keySet().forEach(rule -> {
+            if (!grid.unmet(rule).isEmpty()) {
+                missed.add("At the rates of the %s rule half of the seeds or more missed it with the batch sizes %s."
+                        .formatted(rule.word(), list(grid.unmet(rule))));
+            }
+        });
+        return String.join(" ", missed);
+    }
+
+    private static String list(List<Long> sizes) {
+        return sizes.stream().map("%,d"::formatted).collect(Collectors.joining(", "));
     }
 
     private String edgeInWords() {
@@ -83,7 +122,7 @@ record ScalingReport(ScalingGrid grid) {
             return "Each best rate lies within the grid of rates that were tried.";
         }
         return "At an edge of the grid lie the best rates of the batch sizes %s: rates beyond it (study.rates) may take fewer steps."
-                .formatted(edge.stream().map("%,d"::formatted).collect(Collectors.joining(", ")));
+                .formatted(list(edge));
     }
 
     private String gapInWords() {

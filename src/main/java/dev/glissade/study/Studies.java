@@ -2,7 +2,6 @@ package dev.glissade.study;
 
 import dev.glissade.config.UserError;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** All studies. */
 public final class Studies {
@@ -16,9 +15,9 @@ public final class Studies {
 
     private Studies() {}
 
-    /** Their names, and what each asks. */
-    public static List<String> descriptions() {
-        return ALL.stream().map(study -> study.name() + ": " + study.what()).toList();
+    /** Their names. */
+    public static List<String> names() {
+        return ALL.stream().map(Study::name).toList();
     }
 
     /** @throws UserError if there is none of this name */
@@ -26,7 +25,7 @@ public final class Studies {
         return ALL.stream()
                 .filter(study -> study.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UserError("%s: there is no such study; there are %s"
-                        .formatted(name, ALL.stream().map(Study::name).collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new UserError(
+                        "%s: there is no such study; there are %s".formatted(name, String.join(", ", names()))));
     }
 }

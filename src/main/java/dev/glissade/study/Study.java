@@ -12,9 +12,6 @@ interface Study {
     /** What users call it. */
     String name();
 
-    /** What it asks, in a line. */
-    String what();
-
     /** What it varies, for a message. */
     default String varies() {
         return "batch size and learning rate";

@@ -146,7 +146,7 @@ class ScalingAgainstTheoryTest {
     void theTableHasARowForEachRun() {
         assertThat(table.get(0))
                 .isEqualTo("batchSize,learningRate,rule,seed,status,stepsToTarget,epochsToTarget,secondsToTarget,"
-                        + "finalObjective,trainMetric,testMetric");
+                        + "finalObjective,trainMetric,testMetric,referenceSteps");
         int grid = SIZES.size() * RATES.size() * SEEDS;
         int rules = SIZES.size() * 3 * SEEDS;
         assertThat(table).hasSize(1 + grid + rules);

@@ -1,5 +1,6 @@
 package dev.glissade.study;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +12,8 @@ import dev.glissade.study.Outcome.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What follows from outcomes that are written down here. */
@@ -99,14 +102,108 @@ class ScalingGridTest {
 
     @Test
     void theTableHasTheRatesThatTheRulesMade() {
-        String csv = new ScalingFindings(
-                        new ConfigurationLoader(ModelKind.names())
-                                .loadText("data.train = any, model.kind = linear", "the test", List.of()),
-                        GRID)
-                .findings()
-                .csv();
+        String csv = findings(GRID).csv();
         assertThat(csv).contains("\n64,1.6,linear,1,converged,170,");
         assertThat(csv).contains("\n64,0.5,adascale,0,converged,140,");
         assertThat(csv).contains("\n64,0.4,grid,0,converged,150,9.6,0.15");
+    }
+
+    /** 140 steps that were worth 2.5 of the reference batch each; runs of other rules gain nothing. */
+    @Test
+    void theTableHasTheReferenceStepsOfAdaScale() {
+        List<String> lines = findings(GRID).csv().lines().toList();
+        assertThat(lines.get(0)).endsWith(",referenceSteps");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("64,0.5,adascale,0,"))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .endsWith(",350.0");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("64,1.6,linear,0,"))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .endsWith(",");
+    }
+
+    private static Findings findings(ScalingGrid grid) {
+        return new ScalingFindings(
+                        new ConfigurationLoader(ModelKind.names())
+                                .loadText("data.train = any, model.kind = linear", "the test", List.of()),
+                        grid)
+                .findings();
+    }
+
+    private static Outcome missed(long batchSize, double rate, long seed) {
+        Outcome met = met(batchSize, rate, seed, 5000, 5000);
+        return new Outcome(
+                batchSize,
+                rate,
+                seed,
+                Status.NOT_CONVERGED,
+                met.steps(),
+                met.epochs(),
+                met.gained(),
+                met.objective(),
+                met.loss(),
+                met.metric(),
+                met.testMetric(),
+                met.tail(),
+                met.path());
+    }
+
+    private static String text(ScalingGrid grid) {
+        return findings(grid).sections().get(0).parts().toString();
+    }
+
+    @Test
+    void batchSizesWhoseRunsMissedTheTargetAreNamed() {
+        List<Outcome> some =
+                new ArrayList<>(List.of(met(32, 0.2, 0, 210, 210), met(32, 0.2, 1, 212, 212), missed(32, 0.2, 2)));
+        ScalingGrid grid = new ScalingGrid(
+                REFERENCE,
+                List.of(
+                        steps(8, Map.of(0.2, 400L), 1),
+                        new Steps(32, some),
+                        new Steps(64, List.of(missed(64, 0.2, 0), missed(64, 0.2, 1)))),
+                Map.of(
+                        Scaling.LINEAR,
+                        List.of(
+                                steps(8, Map.of(0.2, 400L), 1),
+                                new Steps(32, List.of(missed(32, 0.2, 0))),
+                                new Steps(64, List.of(missed(64, 0.2, 0))))),
+                Map.of(8L, 0.001, 32L, 0.001, 64L, 0.001),
+                Map.of());
+        assertThat(text(grid))
+                .contains(
+                        "At no rate of the grid did more than half of the seeds meet the target with the batch sizes 64:")
+                .contains("Batch size 32, at its best rate: 1 of 3 seeds missed it.")
+                .contains("linear rule half of the seeds or more missed it with the batch sizes 32, 64.");
+        assertThat(findings(grid).verdicts()).containsEntry("targetMissed", List.of(64L));
+        assertThat(text(GRID)).doesNotContain("missed");
+    }
+
+    @Test
+    void perfectScalingIsARange() {
+        assertThat(text(GRID)).contains("name=perfect scaling up to, value=16 rows (95 %: 16 to 16)");
+        assertThat(findings(GRID).verdicts())
+                .containsEntry("perfectScalingUpTo", 16L)
+                .containsEntry("perfectScalingAtLeast", 16L)
+                .containsEntry("perfectScalingAtMost", 16L);
+    }
+
+    /** B = 200 to the digit: borders at 25 and 800. */
+    @Test
+    void theRegimesAreATable() {
+        List<Steps> grid = Stream.of(10L, 100L, 200L, 1000L)
+                .map(b -> steps(b, Map.of(0.2, 1000 + 200_000 / b), 1))
+                .toList();
+        ScalingGrid all = new ScalingGrid(
+                REFERENCE, grid, Map.of(), Map.of(10L, 0.1, 100L, 0.1, 200L, 0.1, 1000L, 0.1), Map.of());
+        assertThat(text(all))
+                .contains("[halves the steps, within 10 %, –, 25")
+                .contains("[saves less than half, 25")
+                .contains(", 100, 200]")
+                .contains("[saves less than 10 %, 800");
+        assertThat(findings(all).verdicts().get("regimeBorders").toString())
+                .startsWith("{perfectUpTo={estimate=2")
+                .contains("maximalFrom={estimate=");
     }
 }

@@ -45,7 +45,7 @@ class StudiesInBrowserTest {
     };
 
     static Stream<String> studies() {
-        return Studies.descriptions().stream().map(line -> line.substring(0, line.indexOf(':')));
+        return Studies.names().stream();
     }
 
     @ParameterizedTest
