@@ -3,6 +3,7 @@ package dev.glissade.study;
 import dev.glissade.config.BatchSize;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.InvalidSettingException;
+import java.util.Optional;
 
 /** A question about a configuration and its data, answered by measurements. */
 interface Study {
@@ -16,6 +17,11 @@ interface Study {
     /** What it varies, for a message. */
     default String varies() {
         return "batch size and learning rate";
+    }
+
+    /** The setting that fixes what the study varies, as "key = value: why"; empty if none does. */
+    default Optional<String> fixedBy(Configuration configuration) {
+        return Fixed.rate(configuration).or(() -> Fixed.batchSize(configuration));
     }
 
     /**
