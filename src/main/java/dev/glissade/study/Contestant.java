@@ -54,12 +54,12 @@ record Contestant(String name, String likeness, boolean needsSmoothLoss, UnaryOp
         for (BatchSize of : sizes) {
             if (of instanceof BatchSize.Rows given) {
                 all.add(new Made(made.sampling(), Optional.of(of))
-                        .batches("%s-%d".formatted(SGD, given.rows()), "", OptimizerSettings.Kind.SGD, plain));
+                        .batches(constantSteps(given.rows()), "", OptimizerSettings.Kind.SGD, plain));
             }
         }
         double epoch = Math.ceil((double) rows / usual);
         LearningRateSettings falling = plain(base, LearningRateSettings.inverseTime(1 / epoch));
-        all.add(made.batches("sgd-inverse-time", all.get(all.size() - 1).name(), OptimizerSettings.Kind.SGD, falling));
+        all.add(made.batches("sgd-inverse-time", constantSteps(sizes, usual), OptimizerSettings.Kind.SGD, falling));
         all.add(made.batches("momentum", "", OptimizerSettings.Kind.MOMENTUM, found));
         all.add(made.batches("adam", "", OptimizerSettings.Kind.ADAM, found));
         all.add(made.reduced(SVRG, "", Kind.SVRG, EngineSettings.defaults()));
@@ -70,6 +70,18 @@ record Contestant(String name, String likeness, boolean needsSmoothLoss, UnaryOp
         all.add(made.reduced("saga", "", Kind.SAGA, EngineSettings.defaults()));
         all.add(made.solver());
         return all;
+    }
+
+    /** The method of constant steps that has batches of this size; empty if none has. */
+    private static String constantSteps(List<BatchSize> sizes, long rows) {
+        if (sizes.isEmpty()) {
+            return SGD;
+        }
+        return sizes.contains(BatchSize.rows(rows)) ? constantSteps(rows) : "";
+    }
+
+    private static String constantSteps(long rows) {
+        return "%s-%d".formatted(SGD, rows);
     }
 
     /** With the configuration's rate, where it gives one. */

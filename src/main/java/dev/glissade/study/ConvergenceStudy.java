@@ -4,7 +4,6 @@ import dev.glissade.config.Configuration;
 import dev.glissade.config.InvalidSettingException;
 import dev.glissade.config.StopSettings;
 import dev.glissade.config.UserError;
-import dev.glissade.model.MarginModel;
 import dev.glissade.run.Workbench;
 import dev.glissade.schedule.Clock;
 import dev.glissade.study.Following.Limits;
@@ -43,6 +42,12 @@ final class ConvergenceStudy implements Study {
     @Override
     public String varies() {
         return "the method";
+    }
+
+    /** Each method has settings of its own. */
+    @Override
+    public Optional<String> fixedBy(Configuration configuration) {
+        return Optional.empty();
     }
 
     @Override
@@ -88,8 +93,7 @@ final class ConvergenceStudy implements Study {
 
     private static Course course(Desk desk, Reference reference, Contestant contestant, Configuration base) {
         Workbench bench = desk.bench();
-        boolean kinks = bench.data().model() instanceof MarginModel model && !Double.isFinite(model.marginCurvature());
-        if (kinks && contestant.needsSmoothLoss()) {
+        if (Reference.hasKinks(bench) && contestant.needsSmoothLoss()) {
             return Course.without(contestant.name(), KINKS);
         }
         try {

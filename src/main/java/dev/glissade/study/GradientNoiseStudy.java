@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the variance of a batch's gradient falls with the batch size, for each way of drawing rows, beside what the sampling's formula makes
@@ -52,10 +53,13 @@ final class GradientNoiseStudy implements Study {
 
     /** Draws need no rate, and no batch size of the configuration. */
     @Override
+    public Optional<String> fixedBy(Configuration configuration) {
+        return Place.needTraining(configuration) ? Fixed.rate(configuration) : Optional.empty();
+    }
+
+    @Override
     public Configuration varied(Configuration configuration) {
-        return configuration.study().weights().stream().allMatch(span -> span.isZero())
-                ? configuration
-                : configuration.withRate(Double.MAX_VALUE);
+        return configuration;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.glissade.report.Part;
 import dev.glissade.report.Point;
 import dev.glissade.report.Section;
 import dev.glissade.report.Series;
+import dev.glissade.run.Json;
 import dev.glissade.statistics.Interval;
 import dev.glissade.statistics.Sample;
 import dev.glissade.statistics.StepsToTarget;
@@ -75,10 +76,12 @@ record LearningRateFindings(Configuration configuration, RateSweep sweep) {
         range.put("firstDiverged", sweep.firstDiverged().orElse(null));
         verdicts.put("stableRange", range);
         verdicts.put("endsAboveStartFrom", sweep.firstAboveStart().orElse(null));
-        verdicts.put("twoOverL", bounds(1));
+        verdicts.put("twoOverL", sweep.isCurved() ? bounds(1) : null);
         verdicts.put("stableUpTo", sweep.stretch().map(this::bounds).orElse(null));
         Optional<Double> best = sweep.swept().bestRate();
         verdicts.put("bestRate", best.orElse(null));
+        verdicts.put(
+                "bestRateAtEdge", best.map(rate -> sweep.swept().isBestAtEdge()).orElse(null));
         verdicts.put(
                 "stepsAtBestRate",
                 best.map(rate -> Verdict.json(steps(sweep.swept().at(rate)))).orElse(null));
@@ -88,8 +91,8 @@ record LearningRateFindings(Configuration configuration, RateSweep sweep) {
 
     private Map<String, Object> bounds(double stretch) {
         Map<String, Object> bounds = new LinkedHashMap<>();
-        bounds.put("start", stretch * sweep.boundAtStart());
-        bounds.put("minimum", stretch * sweep.boundAtMinimum());
+        bounds.put("start", Json.number(stretch * sweep.boundAtStart()));
+        bounds.put("minimum", Json.number(stretch * sweep.boundAtMinimum()));
         return bounds;
     }
 
@@ -118,7 +121,7 @@ record LearningRateFindings(Configuration configuration, RateSweep sweep) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part.Text(warmup.inWords()));
         if (warmup.isKnown()) {
-            parts.add(new Part.Table(WarmupVerdict.HEAD, warmup.table()));
+            parts.add(new Part.Table(warmup.head(), warmup.table()));
             parts.add(new Part.Drawing(warmup.chart()));
         }
         return List.of(
@@ -126,10 +129,11 @@ record LearningRateFindings(Configuration configuration, RateSweep sweep) {
                         "Which rates serve",
                         List.of(
                                 keyFigures(),
+                                new Part.Text(edgeInWords()),
                                 new Part.Drawing(stepsByRate()),
                                 new Part.Drawing(endsByRate()),
                                 statuses())),
-                new Section("Warm-up past 2/L", parts));
+                new Section(sweep.isCurved() ? "Warm-up past 2/L" : "Warm-up", parts));
     }
 
     private Part keyFigures() {
@@ -152,8 +156,10 @@ record LearningRateFindings(Configuration configuration, RateSweep sweep) {
         sweep.firstAboveStart()
                 .ifPresent(rate ->
                         figures.add(new Part.KeyFigure("runs ended above their start from", Verdict.number(rate))));
-        figures.add(new Part.KeyFigure("2/L at the start", Verdict.number(sweep.boundAtStart())));
-        figures.add(new Part.KeyFigure("2/L at the minimum", Verdict.number(sweep.boundAtMinimum())));
+        if (sweep.isCurved()) {
+            figures.add(new Part.KeyFigure("2/L at the start", Verdict.number(sweep.boundAtStart())));
+            figures.add(new Part.KeyFigure("2/L at the minimum", Verdict.number(sweep.boundAtMinimum())));
+        }
         sweep.stretch()
                 .filter(times -> times != 1)
                 .ifPresent(times -> figures.add(new Part.KeyFigure(
@@ -161,9 +167,27 @@ record LearningRateFindings(Configuration configuration, RateSweep sweep) {
         return new Part.KeyFigures(figures);
     }
 
+    /** What the best of the rates is worth that were tried. */
+    private String edgeInWords() {
+        Optional<Double> best = sweep.swept().bestRate();
+        if (best.isEmpty()) {
+            return "No rate met the target with most of its seeds: allow more steps or epochs, other rates (study.rates), or a target that is"
+                    + " easier to meet.";
+        }
+        return sweep.swept().isBestAtEdge()
+                ? "The best rate is at the edge of those that were tried: rates beyond it (study.rates) may take fewer steps."
+                : "The best rate lies within the range of rates that were tried.";
+    }
+
+    /** With the bound, where there is one. */
     private Chart marked(Chart chart) {
-        Chart marked = chart.with(Mark.vertical(sweep.boundAtStart(), "2/L at the start"))
-                .with(Mark.vertical(sweep.boundAtMinimum(), "2/L at the minimum"));
+        if (!sweep.isCurved()) {
+            return chart;
+        }
+        Chart start = chart.with(Mark.vertical(sweep.boundAtStart(), "2/L at the start"));
+        Chart marked = Double.isFinite(sweep.boundAtMinimum())
+                ? start.with(Mark.vertical(sweep.boundAtMinimum(), "2/L at the minimum"))
+                : start;
         return sweep.stretch()
                 .filter(times -> times != 1)
                 .map(times -> marked.with(

@@ -2,7 +2,6 @@ package dev.glissade.study;
 
 import dev.glissade.config.Configuration;
 import dev.glissade.config.Span;
-import dev.glissade.run.StableRate;
 import dev.glissade.study.Runs.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +39,12 @@ final class LearningRateStudy implements Study {
         return "the learning rate";
     }
 
+    /** The rates are tried as they are, beside a bound on them. */
+    @Override
+    public Optional<String> fixedBy(Configuration configuration) {
+        return Fixed.rate(configuration).or(() -> Fixed.scaling(configuration));
+    }
+
     @Override
     public Configuration varied(Configuration configuration) {
         return configuration.withRate(Double.MAX_VALUE).withSeed(1);
@@ -49,8 +54,8 @@ final class LearningRateStudy implements Study {
     public Findings on(Desk desk) {
         Reference reference = Reference.of(desk);
         Configuration base = desk.configuration();
-        Optional<Double> stretch = StableRate.overTwoOverL(base);
-        List<Double> rates = rates(base, stretch.map(times -> times * 2 / reference.startSmoothness()));
+        StabilityBound bound = StabilityBound.of(base, Reference.hasKinks(desk));
+        List<Double> rates = rates(base, reference, bound);
         long batchSize = base.gradient().rowsPerStep(reference.rows());
         Runs runs = new Runs(desk, reference, false);
         Advance advance = new Advance(desk, (long) rates.size() * seeds(base));
@@ -60,20 +65,21 @@ final class LearningRateStudy implements Study {
             outcomes.addAll(advance.group("rates-" + (from / TOGETHER + 1), runs, runs(base, batchSize, some)));
         }
         RateSweep sweep =
-                new RateSweep(reference, stretch, new Steps(batchSize, outcomes), new Steps(batchSize, List.of()), 0);
+                new RateSweep(reference, bound, new Steps(batchSize, outcomes), new Steps(batchSize, List.of()), 0);
         return new LearningRateFindings(base, warmed(desk, runs, sweep)).findings();
     }
 
-    private static List<Double> rates(Configuration base, Optional<Double> bound) {
+    private static List<Double> rates(Configuration base, Reference reference, StabilityBound bound) {
         if (!base.study().rates().isEmpty()) {
             return base.study().rates();
         }
+        Optional<Double> limit = bound.stretch().map(times -> times * 2 / reference.requireCurvature(bound.kinks()));
         int count = OF_THE_BOUND.size();
         List<Double> rates = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             double share = OF_THE_BOUND.get(i);
             int doublings = count - 1 - i;
-            rates.add(bound.map(of -> share * of).orElse(LARGEST_OF_ITS_OWN / (1L << doublings)));
+            rates.add(limit.map(of -> share * of).orElse(LARGEST_OF_ITS_OWN / (1L << doublings)));
         }
         return rates;
     }

@@ -37,7 +37,7 @@ final class LinearScalingStudy implements Study {
         Reference reference = Reference.of(desk);
         Configuration base = desk.configuration();
         List<Long> sizes = Sizes.of(base, reference.rows(), () -> usual(reference.rows()));
-        List<Double> rates = rates(base, reference);
+        List<Double> rates = rates(base, reference, Reference.hasKinks(desk));
         List<Scaling> tried = ScalingGrid.rules(base);
         ScalingWork work = new ScalingWork(
                 base,
@@ -69,13 +69,14 @@ final class LinearScalingStudy implements Study {
         return sizes;
     }
 
-    private static List<Double> rates(Configuration base, Reference reference) {
+    private static List<Double> rates(Configuration base, Reference reference, boolean kinks) {
         if (!base.study().rates().isEmpty()) {
             return base.study().rates();
         }
+        double curvature = reference.requireCurvature(kinks);
         List<Double> rates = new ArrayList<>();
         for (int i = RATES - 1; i >= 0; i--) {
-            rates.add(LARGEST_RATE / reference.startSmoothness() / (1L << i));
+            rates.add(LARGEST_RATE / curvature / (1L << i));
         }
         return rates;
     }

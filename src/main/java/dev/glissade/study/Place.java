@@ -42,6 +42,18 @@ record Place(String name, DenseVector weights) {
         return places;
     }
 
+    /** Whether any of {@code study.weights} is not the start. */
+    static boolean needTraining(Configuration configuration) {
+        return configuration.study().weights().stream().anyMatch(span -> !span.isZero());
+    }
+
+    /** With a learning rate: the configuration's, scaled by the batch if it says so, else one that is found. */
+    private static Configuration rated(Workbench bench, Configuration configuration) {
+        return configuration.learningRate().initial().isPresent()
+                ? configuration
+                : configuration.withRate(bench.rate(configuration));
+    }
+
     private static Place read(JsonNode node) {
         JsonNode numbers = node.get("weights");
         double[] weights = new double[numbers.size()];
@@ -52,8 +64,7 @@ record Place(String name, DenseVector weights) {
     private static Map<String, ?> find(Desk desk) {
         Workbench bench = desk.bench();
         Configuration configuration = desk.configuration();
-        boolean trains = configuration.study().weights().stream().anyMatch(span -> !span.isZero());
-        Configuration rated = trains ? configuration.withRate(bench.rate(configuration)) : configuration;
+        Configuration rated = needTraining(configuration) ? rated(bench, configuration) : configuration;
         List<Map<String, Object>> places = new ArrayList<>();
         for (Span span : configuration.study().weights()) {
             DenseVector weights = span.isZero() ? bench.initial() : trained(bench, rated, span);

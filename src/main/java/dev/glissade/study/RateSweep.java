@@ -9,17 +9,33 @@ import java.util.Optional;
  * What a sweep of learning rates measured, and what follows from that.
  *
  * @param reference what the runs were held against
- * @param stretch what multiple of 2/L the method is stable up to, on a quadratic and without noise; empty where that is not known
+ * @param bound what is known of the rates up to which the method is stable
  * @param swept outcomes at all rates
  * @param warmed outcomes at some of them, with warm-up
  * @param warmupSteps its length; 0 where no run was warmed up
  */
-record RateSweep(Reference reference, Optional<Double> stretch, Steps swept, Steps warmed, double warmupSteps) {
+record RateSweep(Reference reference, StabilityBound bound, Steps swept, Steps warmed, double warmupSteps) {
 
     /** Rates tried again with warm-up: the smallest that diverged, and those next to it. */
     private static final int WARMED = 3;
 
     private static final double AWAY = 10;
+
+    /** Whether there is a 2/L to hold rates against: of a loss with kinks, or flat at the start, there is none. */
+    boolean isCurved() {
+        return !bound.kinks() && Reference.isCurved(reference.startSmoothness());
+    }
+
+    /** The multiple of 2/L up to which the method is stable, on a quadratic and without noise; empty where there is no bound. */
+    Optional<Double> stretch() {
+        return bound.stretch().filter(times -> isCurved());
+    }
+
+    /** Whether steps without noise at a rate are past the bound, by the curvature at the start and by that at the minimum. */
+    boolean isPastBound(double rate) {
+        double larger = Math.max(boundAtStart(), boundAtMinimum());
+        return stretch().filter(times -> rate > times * larger).isPresent();
+    }
 
     /** 2/L where runs start. */
     double boundAtStart() {
@@ -97,9 +113,9 @@ record RateSweep(Reference reference, Optional<Double> stretch, Steps swept, Ste
 
     /** The rates that a warm-up could rescue: from the smallest that diverged on, or, if none did, the largest that are past the bound. */
     List<Double> toWarm() {
-        double bound = stretch.orElse(1.0) * boundAtStart();
+        double limit = isCurved() ? stretch().orElse(1.0) * boundAtStart() : Double.POSITIVE_INFINITY;
         List<Double> past = swept.rates().stream()
-                .filter(rate -> rate >= firstDiverged().orElse(Math.nextUp(bound)))
+                .filter(rate -> rate >= firstDiverged().orElse(Math.nextUp(limit)))
                 .toList();
         return firstDiverged().isPresent()
                 ? past.subList(0, Math.min(WARMED, past.size()))
@@ -108,6 +124,6 @@ record RateSweep(Reference reference, Optional<Double> stretch, Steps swept, Ste
 
     /** The same with what became of runs with warm-up. */
     RateSweep withWarmed(List<Outcome> outcomes, double steps) {
-        return new RateSweep(reference, stretch, swept, new Steps(swept.batchSize(), outcomes), steps);
+        return new RateSweep(reference, bound, swept, new Steps(swept.batchSize(), outcomes), steps);
     }
 }

@@ -5,6 +5,7 @@ import dev.glissade.config.Configuration;
 import dev.glissade.config.UserError;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.linalg.DenseVector;
+import dev.glissade.model.MarginModel;
 import dev.glissade.run.Workbench;
 import dev.glissade.sampling.AllRows;
 import dev.glissade.sampling.Batch;
@@ -57,6 +58,39 @@ record Reference(
         return read(desk.once("reference", () -> find(desk)));
     }
 
+    /** Whether the loss has kinks, at which it has no curvature; found with the reference. */
+    static boolean hasKinks(Desk desk) {
+        return desk.once("reference", () -> find(desk)).path("kinks").booleanValue();
+    }
+
+    /** The same of a model that is at hand. */
+    static boolean hasKinks(Workbench bench) {
+        return bench.data().model() instanceof MarginModel model && !Double.isFinite(model.marginCurvature());
+    }
+
+    /**
+     * L at w₀, for a study to make learning rates of.
+     *
+     * @param kinks whether the loss has some
+     * @throws UserError if it has no curvature there
+     */
+    double requireCurvature(boolean kinks) {
+        if (kinks || !isCurved(startSmoothness)) {
+            throw new UserError(
+                    "study.rates: there are none, and no curvature that the study could choose some by: %s; give some, such as [0.01, 0.1, 1]"
+                            .formatted(
+                                    kinks
+                                            ? "the loss has kinks"
+                                            : "that at the start is " + Verdict.number(startSmoothness)));
+        }
+        return startSmoothness;
+    }
+
+    /** Whether that is a curvature with a bound 2/L. */
+    static boolean isCurved(double smoothness) {
+        return smoothness > 0 && Double.isFinite(2 / smoothness) && Double.isFinite(smoothness);
+    }
+
     private static Map<String, ?> find(Desk desk) {
         Workbench bench = desk.bench();
         desk.say("looking for the minimum");
@@ -82,6 +116,7 @@ record Reference(
         found.put("optimumLooked", optimumLooked);
         found.put("target", target);
         found.put("startSmoothness", bench.smoothness(all, bench.initial()));
+        found.put("kinks", hasKinks(bench));
         found.put("smoothness", bench.smoothness(all, best.weights()));
         found.put(
                 "metric",

@@ -5,6 +5,7 @@ import dev.glissade.config.BatchSizeSettings;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.InvalidSettingException;
 import dev.glissade.config.UserError;
+import java.util.Optional;
 
 /** A question about a configuration and its data, answered by measurements. */
 interface Study {
@@ -15,6 +16,11 @@ interface Study {
     /** What it varies, for a message. */
     default String varies() {
         return "batch size and learning rate";
+    }
+
+    /** The setting that fixes what the study varies, as "key = value: why"; empty if none does. */
+    default Optional<String> fixedBy(Configuration configuration) {
+        return Fixed.rate(configuration).or(() -> Fixed.batchSize(configuration));
     }
 
     /**

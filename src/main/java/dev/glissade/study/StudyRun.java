@@ -93,6 +93,10 @@ public final class StudyRun {
      * @throws UserError if it cannot be
      */
     private void requireVariable() {
+        study.fixedBy(configuration).ifPresent(setting -> {
+            throw new UserError(
+                    "study %s varies %s, which does not go with %s".formatted(study.name(), study.varies(), setting));
+        });
         try {
             study.varied(configuration);
         } catch (InvalidSettingException cannot) {

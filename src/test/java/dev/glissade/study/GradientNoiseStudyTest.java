@@ -159,13 +159,33 @@ class GradientNoiseStudyTest {
         }
     }
 
+    /** What leads there is the training of the configuration: twice the batch of the rule takes twice the rate. */
+    @Test
+    void theRateOnTheWayIsScaledAsTheConfigurationSays() throws IOException {
+        Path study = run(
+                "learning-rate.scaling=linear",
+                "learning-rate.reference-batch-size=15",
+                "study.draws=10",
+                "study.batch-sizes=[2]");
+        JsonNode scaled = Json.parse(Files.readString(study.resolve("pieces/weights.json")));
+        Path plain = run(
+                "learning-rate.initial=0.2",
+                "study.draws=10",
+                "study.batch-sizes=[2]",
+                "run.dir=" + folder.resolve("plain"));
+        assertThat(Json.parse(Files.readString(plain.resolve("pieces/weights.json"))))
+                .isEqualTo(scaled);
+    }
+
     /** What leads there is a training with a learning rate; the start needs none. */
     @Test
     void aMethodWithoutARateIsLookedAtFromItsStartAlone() throws IOException {
         String[] solver = {"optimizer.kind=lbfgs", "learning-rate.initial=null", "gradient.batch-size=null"};
         assertThatThrownBy(() -> run(solver))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("study gradient-noise varies the learning rate on the way to study.weights: ");
+                .hasMessage(
+                        "study gradient-noise varies the learning rate on the way to study.weights, which does not go with"
+                                + " optimizer.kind = lbfgs: it finds its own step");
         List<String> fromTheStart = new ArrayList<>(List.of(solver));
         fromTheStart.addAll(List.of("study.weights=[0]", "study.draws=10", "study.batch-sizes=[2,5000]"));
         Path study = run(fromTheStart.toArray(String[]::new));

@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where learning rates cease to serve. */
 class LearningRateStudyTest {
@@ -82,6 +84,7 @@ class LearningRateStudyTest {
         assertThat(table.subList(9, 13))
                 .allSatisfy(row -> assertThat(row.get(3)).isEqualTo("diverged"));
         assertThat(number(verdicts, "bestRate")).isBetween(0.5 * bound, 0.95 * bound);
+        assertThat(verdicts.get("bestRateAtEdge").booleanValue()).isFalse();
     }
 
     /** By 1 + β. */
@@ -146,6 +149,62 @@ class LearningRateStudyTest {
         SmallStudy study = new SmallStudy("learning-rate", folder, "model.kind = linear\noptimizer.kind = lbfgs");
         assertThatThrownBy(study::run)
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("study learning-rate varies the learning rate: learning-rate.initial");
+                .hasMessage(
+                        "study learning-rate varies the learning rate, which does not go with optimizer.kind = lbfgs: it finds its"
+                                + " own step");
+    }
+
+    /** The rates are those of the runs. */
+    @Test
+    void aScaledRateIsRefused() {
+        SmallStudy study = new SmallStudy("learning-rate", folder, """
+                model.kind = linear
+                gradient.batch-size = 16
+                learning-rate { initial = 0.1, scaling = sqrt, reference-batch-size = 64 }
+                """);
+        assertThatThrownBy(study::run)
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "study learning-rate varies the learning rate, which does not go with learning-rate.scaling = sqrt: it makes"
+                                + " other rates of them; unset it");
+    }
+
+    private static final String HINGE = """
+            model.kind = hinge
+            penalty.l2 = 0
+            gradient.batch-size = 32
+            stop.max-epochs = 2
+            study { seeds = 1, batch-sizes = [16, 32] }
+            """;
+
+    private void classes() throws IOException {
+        StringBuilder csv = new StringBuilder("y,a\n");
+        SplittableRandom random = new SplittableRandom(633);
+        for (int i = 0; i < 100; i++) {
+            double a = random.nextGaussian();
+            csv.append("%d,%s%n".formatted(a + random.nextGaussian() > 0 ? 1 : 0, a));
+        }
+        Files.writeString(folder.resolve("rows.csv"), csv);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"learning-rate", "linear-scaling"})
+    void aLossWithKinksHasNoRatesToOffer(String name) throws IOException {
+        classes();
+        assertThatThrownBy(() -> new SmallStudy(name, folder, HINGE).run())
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("study.rates: there are none, and no curvature")
+                .hasMessageContaining("the loss has kinks");
+    }
+
+    @Test
+    void ofALossWithKinksNothingIsSaidOfCurvature() throws IOException {
+        classes();
+        SmallStudy study = new SmallStudy("learning-rate", folder, HINGE);
+        study.run("study.rates=[0.01,0.1]", "study.target=0.9", "stop.max-epochs=10");
+        assertThat(study.verdicts().get("twoOverL").isNull()).isTrue();
+        assertThat(study.verdicts().get("stableUpTo").isNull()).isTrue();
+        assertThat(study.verdicts().get("bestRateAtEdge").booleanValue()).isTrue();
+        assertThat(study.report()).contains("The best rate is at the edge").doesNotContain("2/L");
     }
 }

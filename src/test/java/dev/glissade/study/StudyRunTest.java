@@ -23,6 +23,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a study leaves behind, and that it goes on where it was. */
 class StudyRunTest {
@@ -266,6 +268,25 @@ class StudyRunTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("run.dir = %s: there is something in it already; a run never overwrites another"
                         .formatted(folder.resolve("study")));
+    }
+
+    /** The setting is named that is in the way, and no value that nobody gave. */
+    @ParameterizedTest
+    @ValueSource(strings = {"batch-size", "linear-scaling"})
+    void whatFixesABatchSizeIsNamed(String name) {
+        assertThatThrownBy(() -> new StudyRun(name, configuration("gradient.kind=full"))
+                        .execute(SharedSpark.session(), observer))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "study %s varies batch size and learning rate, which does not go with gradient.kind = full: it takes all rows",
+                        name);
+        Configuration solver = configuration("optimizer.kind=lbfgs", "learning-rate.initial=null");
+        assertThatThrownBy(() -> new StudyRun(name, solver).execute(SharedSpark.session(), observer))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "study %s varies batch size and learning rate, which does not go with optimizer.kind = lbfgs: it finds its own step",
+                        name);
+        assertThat(folder.resolve("study")).doesNotExist();
     }
 
     @Test
