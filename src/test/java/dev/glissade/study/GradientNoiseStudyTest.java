@@ -187,7 +187,7 @@ class GradientNoiseStudyTest {
                         "study gradient-noise varies the learning rate on the way to study.weights, which does not go with"
                                 + " optimizer.kind = lbfgs: it finds its own step");
         List<String> fromTheStart = new ArrayList<>(List.of(solver));
-        fromTheStart.addAll(List.of("study.weights=[0]", "study.draws=10", "study.batch-sizes=[2,5000]"));
+        fromTheStart.addAll(List.of("study.weights=[0]", "study.draws=10", "study.batch-sizes=[2,300]"));
         Path study = run(fromTheStart.toArray(String[]::new));
         assertThat(Files.readAllLines(study.resolve("study.csv"))).hasSize(1 + 4 * 2);
         JsonNode verdicts = Json.parse(Files.readString(study.resolve("study.json")));

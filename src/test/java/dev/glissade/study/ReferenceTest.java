@@ -24,7 +24,7 @@ class ReferenceTest {
     @ParameterizedTest
     @CsvSource({
         "0, false, that at the start is 0",
-        "4.9E-324, false, that at the start is 4.94e-324",
+        "1E-310, false, that at the start is 1.00e-310",
         "Infinity, false, that at the start is ∞",
         "NaN, false, that at the start is –",
         "3, true, the loss has kinks"
