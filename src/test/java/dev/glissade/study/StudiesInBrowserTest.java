@@ -58,7 +58,7 @@ class StudiesInBrowserTest {
                         model.kind = linear
                         learning-rate.initial = 0.1
                         gradient.batch-size = 8
-                        stop.max-steps = 300
+                        stop.max-steps = 100
                         study { batch-sizes = [2, 4, 8, 16, all], rates = [0.05, 0.1, 0.2, 3], seeds = 2, draws = 40 }
                         run.dir = "%s"
                         """.formatted(rows("train", 621), rows("test", 622), folder.resolve("study")),

@@ -69,7 +69,7 @@ class StudyRunTest {
                         data { train = "%s", label = y }
                         model.kind = linear
                         learning-rate.initial = 0.2
-                        stop.max-steps = 400
+                        stop.max-steps = 60
                         study { batch-sizes = [2, 8, all], seeds = 2 }
                         run.dir = "%s"
                         """.formatted(folder.resolve("rows.csv"), folder.resolve("study")),
@@ -83,7 +83,7 @@ class StudyRunTest {
 
     @Test
     void leavesATableVerdictsAReportAndPictures() throws IOException {
-        Path study = run();
+        Path study = run("stop.max-steps=400");
         List<String> table = Files.readAllLines(study.resolve("study.csv"));
         assertThat(table.get(0))
                 .isEqualTo("batchSize,seed,learningRate,status,stepsToTarget,epochsToTarget,secondsToTarget,"
