@@ -9,14 +9,12 @@ import dev.glissade.model.Model;
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.model.RowObjective;
 import dev.glissade.model.RowObjectiveModel;
-import dev.glissade.sampling.SliceTree;
-import java.util.List;
 
 /**
  * The source over a plain function of the parameters, for tests, teaching and pictures: f(w) is the mean loss of a table of
  * one row, so every method, penalty and schedule runs on it as on data.
  */
-public final class FunctionSource implements GradientSource {
+public final class FunctionSource implements ForwardingSource {
 
     private final InMemoryGradientSource source;
 
@@ -28,28 +26,8 @@ public final class FunctionSource implements GradientSource {
     }
 
     @Override
-    public Model model() {
-        return source.model();
-    }
-
-    @Override
-    public SliceTree slices() {
-        return source.slices();
-    }
-
-    @Override
-    public double totalWeight() {
-        return source.totalWeight();
-    }
-
-    @Override
-    public List<GradientAnswer> answer(List<GradientRequest> requests) {
-        return source.answer(requests);
-    }
-
-    @Override
-    public PhaseTimes spent() {
-        return source.spent();
+    public GradientSource source() {
+        return source;
     }
 
     /** The function as an objective that looks at no feature. */

@@ -1,12 +1,10 @@
 package dev.glissade.study;
 
+import dev.glissade.gradient.ForwardingSource;
 import dev.glissade.gradient.GradientAnswer;
 import dev.glissade.gradient.GradientRequest;
 import dev.glissade.gradient.GradientSource;
-import dev.glissade.gradient.PhaseTimes;
 import dev.glissade.gradient.ValueRequest;
-import dev.glissade.model.Model;
-import dev.glissade.sampling.SliceTree;
 import dev.glissade.spark.SparkGradientSource;
 import java.util.List;
 
@@ -14,7 +12,7 @@ import java.util.List;
  * The rows as they are, and what a method takes of the cluster: the jobs and seconds since this was made, without those of looking at
  * the objective, which asks for values alone. A pass in which a method takes a gradient as well is the method's.
  */
-final class Looks implements GradientSource {
+final class Looks implements ForwardingSource {
 
     private static final double SECOND = 1e-9;
 
@@ -27,6 +25,11 @@ final class Looks implements GradientSource {
     Looks(SparkGradientSource source) {
         this.source = source;
         this.jobsBefore = source.jobs();
+    }
+
+    @Override
+    public GradientSource source() {
+        return source;
     }
 
     @Override
@@ -49,25 +52,5 @@ final class Looks implements GradientSource {
     /** Seconds that were not spent on looks. */
     double seconds() {
         return (System.nanoTime() - begun - nanos) * SECOND;
-    }
-
-    @Override
-    public Model model() {
-        return source.model();
-    }
-
-    @Override
-    public SliceTree slices() {
-        return source.slices();
-    }
-
-    @Override
-    public double totalWeight() {
-        return source.totalWeight();
-    }
-
-    @Override
-    public PhaseTimes spent() {
-        return source.spent();
     }
 }

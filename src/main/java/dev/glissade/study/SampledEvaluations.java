@@ -1,14 +1,12 @@
 package dev.glissade.study;
 
+import dev.glissade.gradient.ForwardingSource;
 import dev.glissade.gradient.GradientAnswer;
 import dev.glissade.gradient.GradientRequest;
 import dev.glissade.gradient.GradientSource;
-import dev.glissade.gradient.PhaseTimes;
 import dev.glissade.gradient.ValueRequest;
-import dev.glissade.model.Model;
 import dev.glissade.sampling.AllRows;
 import dev.glissade.sampling.Batch;
-import dev.glissade.sampling.SliceTree;
 import java.util.List;
 
 /**
@@ -18,7 +16,7 @@ import java.util.List;
  * @param source of all rows
  * @param sample of them
  */
-record SampledEvaluations(GradientSource source, Batch sample) implements GradientSource {
+record SampledEvaluations(GradientSource source, Batch sample) implements ForwardingSource {
 
     @Override
     public List<GradientAnswer> answer(List<GradientRequest> requests) {
@@ -29,25 +27,5 @@ record SampledEvaluations(GradientSource source, Batch sample) implements Gradie
         return request instanceof ValueRequest value && value.batch() instanceof AllRows
                 ? new ValueRequest(sample, value.point())
                 : request;
-    }
-
-    @Override
-    public Model model() {
-        return source.model();
-    }
-
-    @Override
-    public SliceTree slices() {
-        return source.slices();
-    }
-
-    @Override
-    public double totalWeight() {
-        return source.totalWeight();
-    }
-
-    @Override
-    public PhaseTimes spent() {
-        return source.spent();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.glissade.Listening;
 import dev.glissade.SharedSpark;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.ConfigurationLoader;
@@ -12,7 +13,6 @@ import dev.glissade.config.UserError;
 import dev.glissade.model.ModelKind;
 import dev.glissade.run.Json;
 import dev.glissade.run.RunObserver;
-import dev.glissade.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,20 +31,7 @@ class GradientNoiseStudyTest {
 
     private final List<String> said = new ArrayList<>();
 
-    private final RunObserver observer = new RunObserver() {
-        @Override
-        public void say(String line) {
-            said.add(line);
-        }
-
-        @Override
-        public TrainingListener training(long maxSteps) {
-            return state -> {};
-        }
-
-        @Override
-        public void trained() {}
-    };
+    private final RunObserver observer = new Listening(said);
 
     @BeforeEach
     void rows() throws IOException {

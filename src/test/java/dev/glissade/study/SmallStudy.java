@@ -1,13 +1,13 @@
 package dev.glissade.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.glissade.Listening;
 import dev.glissade.SharedSpark;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.ConfigurationLoader;
 import dev.glissade.model.ModelKind;
 import dev.glissade.run.Json;
 import dev.glissade.run.RunObserver;
-import dev.glissade.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,20 +23,7 @@ final class SmallStudy {
     private final String text;
     private final List<String> said = new ArrayList<>();
 
-    private final RunObserver observer = new RunObserver() {
-        @Override
-        public void say(String line) {
-            said.add(line);
-        }
-
-        @Override
-        public TrainingListener training(long maxSteps) {
-            return state -> {};
-        }
-
-        @Override
-        public void trained() {}
-    };
+    private final RunObserver observer = new Listening(said);
 
     /**
      * @param name of the study

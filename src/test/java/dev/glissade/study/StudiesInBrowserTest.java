@@ -2,12 +2,11 @@ package dev.glissade.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.glissade.Listening;
 import dev.glissade.SharedSpark;
 import dev.glissade.config.ConfigurationLoader;
 import dev.glissade.model.ModelKind;
 import dev.glissade.report.Browser;
-import dev.glissade.run.RunObserver;
-import dev.glissade.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,19 +30,6 @@ class StudiesInBrowserTest {
     @TempDir
     private Path folder;
 
-    private static final RunObserver SILENT = new RunObserver() {
-        @Override
-        public void say(String line) {}
-
-        @Override
-        public TrainingListener training(long maxSteps) {
-            return state -> {};
-        }
-
-        @Override
-        public void trained() {}
-    };
-
     static Stream<String> studies() {
         return Studies.names().stream();
     }
@@ -64,7 +50,7 @@ class StudiesInBrowserTest {
                         """.formatted(rows("train", 621), rows("test", 622), folder.resolve("study")),
                         "the test's configuration",
                         List.of());
-        Path directory = Path.of(new StudyRun(study, configuration).execute(SharedSpark.session(), SILENT));
+        Path directory = Path.of(new StudyRun(study, configuration).execute(SharedSpark.session(), new Listening()));
         Path report = directory.resolve("report.html");
         Browser.Look look = Browser.at(report);
         assertThat(look.status()).as(look.said()).isZero();
