@@ -17,7 +17,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import dev.glissade.gradient.FunctionSource;
+import dev.glissade.gradient.ForwardingSource;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.InMemoryGradientSource;
 import dev.glissade.gradient.Phase;
@@ -244,7 +244,7 @@ final class ArchitectureTest {
                     Stopwatch.class,
                     GradientSource.class,
                     InMemoryGradientSource.class,
-                    FunctionSource.class,
+                    ForwardingSource.class,
                     RequestWork.class,
                     States.class)
             .and()
