@@ -11,7 +11,7 @@ import java.util.Set;
  * <p>With t by the unit of the lengths: step b₀·factor^⌊t/every⌋, or b₀·factor^k, k how many of {@code at} are at most t; instead-of-decay
  * b₀·η(0)/η(t), η the learning rate's decay, so that the rate itself stays until the maximum is reached (Smith, Kindermans, Ying and Le
  * 2018); noise-scale the largest b₀·2ᵏ that is at most factor times what the noise scale was surely above, as it is measured on the
- * way (McCandlish, Kaplan, Amodei et al. 2018).
+ * way (McCandlish, Kaplan, Amodei et al. 2018). Whatever the kind, a batch has at most {@code maximum} rows.
  *
  * @param kind of schedule
  * @param factor what the batch is multiplied by, above 1, or the share of the noise scale; present exactly with step, then 2 unless

@@ -18,6 +18,9 @@ import java.util.Map;
  * (S/Smin − 1)(E/Emin − 1) = 1 (McCandlish, Kaplan, Amodei et al. 2018). From the best rate of the smallest batch size each rule says what the rate
  * of the others should be: linear (Goyal et al. 2017), square root, and AdaScale (Johnson et al. 2020); runs at those rates tell how far it
  * is right.
+ *
+ * <p>The rates are chosen by some seeds, and the steps at them are those of as many others: the least of many scattered figures is lower than
+ * what it is the least of.
  */
 final class LinearScalingStudy implements Study {
 
@@ -46,9 +49,10 @@ final class LinearScalingStudy implements Study {
                 new Advance(
                         desk,
                         (long) sizes.size()
-                                * (rates.size() + tried.size())
+                                * (rates.size() + 1 + tried.size())
                                 * base.study().seeds()));
         List<Steps> grid = work.grid(rates);
+        List<Steps> chosen = work.chosen(grid);
         Map<Scaling, List<Steps>> rules = new LinkedHashMap<>();
         grid.stream().filter(steps -> steps.bestRate().isPresent()).findFirst().ifPresent(smallest -> {
             double rate = smallest.bestRate().orElseThrow();
@@ -56,8 +60,8 @@ final class LinearScalingStudy implements Study {
                     .filter(rule -> sees(desk, rule, sizes.get(0), smallest.batchSize()))
                     .forEach(rule -> rules.put(rule, work.ruled(rule, smallest.batchSize(), rate)));
         });
-        ScalingGrid all =
-                new ScalingGrid(reference, grid, rules, StepSeconds.of(desk, base, sizes, rates.get(0)), noise(desk));
+        ScalingGrid all = new ScalingGrid(
+                reference, grid, chosen, rules, StepSeconds.of(desk, base, sizes, rates.get(0)), noise(desk));
         return new ScalingFindings(base, all).findings();
     }
 

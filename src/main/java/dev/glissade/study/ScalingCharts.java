@@ -36,13 +36,13 @@ record ScalingCharts(ScalingGrid grid, Optional<CriticalBatchSize> fit) {
                 .withCaption(
                         "Typical steps of the seeds, with 95 % intervals. A straight fall is perfect scaling: twice the batch, half the"
                                 + " steps. Where a rule's line leaves that of the best rates, the rule ends. The best rates were chosen by"
-                                + " these seeds: the more they scatter, the fewer steps that makes them seem to take.")
-                .with(Series.line("best rate of the grid", points(grid.best(), steps -> steps)));
+                                + " other seeds than these.")
+                .with(Series.line("best rate of the grid", points(grid.best(), steps -> 1)));
         for (Map.Entry<Scaling, List<Steps>> rule : grid.rules().entrySet()) {
             List<StepsToTarget> usable = ScalingGrid.ruled(rule.getValue()).stream()
                     .filter(StepsToTarget::isUsable)
                     .toList();
-            chart = chart.with(Series.line(name(rule.getKey()), points(usable, steps -> steps)));
+            chart = chart.with(Series.line(name(rule.getKey()), points(usable, steps -> 1)));
         }
         if (fit.isPresent()) {
             chart = chart.with(Series.plainLine("fit Smin·(1 + B/b)", fitted()).withDashes());
@@ -70,26 +70,20 @@ record ScalingCharts(ScalingGrid grid, Optional<CriticalBatchSize> fit) {
         };
     }
 
-    private interface Rescaled {
-        double of(double steps, long batchSize);
+    /** Steps by batch size, each times a factor of that. */
+    private static List<Point> points(List<StepsToTarget> all, ToDoubleFunction<StepsToTarget> factor) {
+        return all.stream()
+                .map(steps -> point((double) steps.batchSize(), steps, factor.applyAsDouble(steps)))
+                .toList();
     }
 
-    private static List<Point> points(List<StepsToTarget> all, ToDoubleFunction<Double> unit) {
-        return points(all, (steps, batchSize) -> unit.applyAsDouble(steps));
-    }
-
-    private static List<Point> points(List<StepsToTarget> all, Rescaled unit) {
-        List<Point> points = new ArrayList<>();
-        for (StepsToTarget steps : all) {
-            long b = steps.batchSize();
-            Optional<Interval> interval = steps.interval();
-            points.add(new Point(
-                    (double) b,
-                    unit.of(steps.typical(), b),
-                    interval.map(of -> unit.of(of.low(), b)).orElse(Double.NaN),
-                    interval.map(of -> unit.of(of.high(), b)).orElse(Double.NaN)));
-        }
-        return points;
+    private static Point point(double x, StepsToTarget steps, double factor) {
+        Optional<Interval> interval = steps.interval();
+        return new Point(
+                x,
+                factor * steps.typical(),
+                interval.map(of -> factor * of.low()).orElse(Double.NaN),
+                interval.map(of -> factor * of.high()).orElse(Double.NaN));
     }
 
     private List<Point> fitted() {
@@ -116,7 +110,7 @@ record ScalingCharts(ScalingGrid grid, Optional<CriticalBatchSize> fit) {
                 .withCaption(
                         "What larger batches cost: flat where each row does as much as in small ones, rising in proportion where rows"
                                 + " are wasted.")
-                .with(Series.line("best rate of the grid", points(grid.best(), (steps, b) -> steps * b / rows))));
+                .with(Series.line("best rate of the grid", points(grid.best(), steps -> steps.batchSize() / rows))));
     }
 
     Chart tradeOff() {
@@ -180,12 +174,13 @@ record ScalingCharts(ScalingGrid grid, Optional<CriticalBatchSize> fit) {
                         Axis.logarithmic("learning rate"),
                         Axis.logarithmic("steps to the target"))
                 .withCaption(
-                        "One line a batch size, of the rates at which most seeds met the target. The lowest point of a line is its best"
-                                + " rate; a line that ends on the right met a rate at which runs diverge, or wander.");
+                        "One line a batch size, of the rates at which most seeds met the target, with 95 % intervals where all did. The"
+                                + " lowest point of a line is its best rate; a line that ends on the right met a rate at which runs diverge, or"
+                                + " wander.");
         for (Steps steps : grid.grid()) {
             List<Point> points = steps.rates().stream()
                     .filter(rate -> steps.at(rate).isUsable())
-                    .map(rate -> Point.of(rate, steps.at(rate).typical()))
+                    .map(rate -> point(rate, steps.at(rate), 1))
                     .toList();
             chart = chart.with(Series.line("b = %,d".formatted(steps.batchSize()), points));
         }
@@ -211,11 +206,9 @@ record ScalingCharts(ScalingGrid grid, Optional<CriticalBatchSize> fit) {
 
     private List<Point> metric(ToDoubleFunction<Outcome> of) {
         List<Point> points = new ArrayList<>();
-        for (Steps steps : grid.grid()) {
-            steps.bestRate().ifPresent(rate -> {
-                Interval mean = steps.mean(rate, of);
-                points.add(new Point(steps.batchSize(), mean.estimate(), mean.low(), mean.high()));
-            });
+        for (Steps steps : grid.chosen()) {
+            Interval mean = steps.mean(of);
+            points.add(new Point((double) steps.batchSize(), mean.estimate(), mean.low(), mean.high()));
         }
         return points;
     }

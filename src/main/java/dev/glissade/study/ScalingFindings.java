@@ -5,6 +5,7 @@ import dev.glissade.config.LearningRateSettings.Scaling;
 import dev.glissade.run.Json;
 import dev.glissade.statistics.CriticalBatchSize;
 import dev.glissade.statistics.PerfectScaling;
+import dev.glissade.statistics.StepsToTarget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ final class ScalingFindings {
             "referenceSteps");
 
     private static final String GRID = "grid";
+
+    /** The best rate of the grid, with other seeds. */
+    private static final String CHOSEN = "chosen";
 
     private final Configuration configuration;
     private final ScalingGrid grid;
@@ -57,6 +61,8 @@ final class ScalingFindings {
     private List<List<Object>> rows() {
         List<List<Object>> rows = new ArrayList<>();
         grid.grid().forEach(steps -> steps.outcomes().forEach(outcome -> rows.add(row(GRID, outcome, outcome.rate()))));
+        grid.chosen()
+                .forEach(steps -> steps.outcomes().forEach(outcome -> rows.add(row(CHOSEN, outcome, outcome.rate()))));
         grid.rules()
                 .forEach((rule, all) -> all.forEach(steps -> steps.outcomes()
                         .forEach(outcome -> rows.add(row(rule.word(), outcome, grid.rate(rule, outcome))))));
@@ -146,9 +152,18 @@ final class ScalingFindings {
         fields.put("bestRate", steps.bestRate().orElse(null));
         fields.put("bestRateAtEdge", steps.isBestAtEdge());
         fields.put(
-                "steps", steps.bestRate().map(rate -> steps.at(rate).typical()).orElse(null));
+                "stepsOfTheChoice",
+                steps.bestRate().map(rate -> steps.at(rate).typical()).orElse(null));
+        Optional<StepsToTarget> chosen = grid.chosen().stream()
+                .filter(of -> of.batchSize() == steps.batchSize())
+                .map(Steps::atRate)
+                .findFirst();
         fields.put(
-                "missed", steps.bestRate().map(rate -> steps.at(rate).missed()).orElse(null));
+                "steps",
+                chosen.filter(StepsToTarget::isUsable)
+                        .map(StepsToTarget::typical)
+                        .orElse(null));
+        fields.put("missed", chosen.map(StepsToTarget::missed).orElse(null));
         fields.put("secondsPerStep", Json.number(grid.seconds().get(steps.batchSize())));
         return fields;
     }

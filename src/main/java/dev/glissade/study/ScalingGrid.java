@@ -18,13 +18,15 @@ import java.util.Set;
  *
  * @param reference what the runs were held against
  * @param grid outcomes of each batch size at all rates, batch sizes ascending
- * @param rules outcomes of each batch size at the rate that a rule says, by rule; empty where no batch size met the target
+ * @param chosen outcomes of other seeds at the best rate of each batch size that has one, batch sizes ascending
+ * @param rules outcomes of these seeds at the rate that a rule says, of each batch size, by rule; empty where no batch size met the target
  * @param seconds of a step alone, by batch size
  * @param noise tr Σ/|G|² from all rows, in rows, by place
  */
 record ScalingGrid(
         Reference reference,
         List<Steps> grid,
+        List<Steps> chosen,
         Map<Scaling, List<Steps>> rules,
         Map<Long, Double> seconds,
         Map<String, Double> noise) {
@@ -54,12 +56,16 @@ record ScalingGrid(
     /** A rule is right as long as its steps are at most so many times those at the best rate. */
     static final double RIGHT = 1.1;
 
-    /** The steps at the best rates, of the batch sizes that have one. */
+    /** The steps at the best rates, of the batch sizes that have one at which the seeds that did not choose it meet the target too. */
     List<StepsToTarget> best() {
-        return grid.stream()
-                .filter(steps -> steps.bestRate().isPresent())
-                .map(steps -> steps.at(steps.bestRate().orElseThrow()))
+        return chosen.stream()
+                .map(Steps::atRate)
+                .filter(StepsToTarget::isUsable)
                 .toList();
+    }
+
+    private Optional<StepsToTarget> best(long batchSize) {
+        return best().stream().filter(steps -> steps.batchSize() == batchSize).findFirst();
     }
 
     /** The fit to these; empty with fewer than three. */
@@ -74,24 +80,21 @@ record ScalingGrid(
 
     /** The steps of a rule, a rate each. */
     static List<StepsToTarget> ruled(List<Steps> steps) {
-        return steps.stream().map(each -> each.at(each.rates().get(0))).toList();
+        return steps.stream().map(Steps::atRate).toList();
     }
 
     /** The largest batch size up to which all of a rule's steps are right; empty if not even the first. */
     OptionalLong holdsUpTo(Scaling rule) {
         long upTo = 0;
-        for (int i = 0; i < grid.size(); i++) {
-            Optional<Double> rate = grid.get(i).bestRate();
-            StepsToTarget ruled = ruled(rules.get(rule)).get(i);
-            if (rate.isPresent() && ruled.isUsable()) {
-                double best = grid.get(i).at(rate.get()).typical();
-                if (ruled.typical() > RIGHT * best) {
-                    break;
-                }
-                upTo = grid.get(i).batchSize();
-            } else if (rate.isPresent()) {
+        for (StepsToTarget ruled : ruled(rules.get(rule))) {
+            Optional<StepsToTarget> best = best(ruled.batchSize());
+            if (best.isEmpty()) {
+                continue; // nothing to be right about
+            }
+            if (!ruled.isUsable() || ruled.typical() > RIGHT * best.get().typical()) {
                 break;
             }
+            upTo = ruled.batchSize();
         }
         return upTo == 0 ? OptionalLong.empty() : OptionalLong.of(upTo);
     }
@@ -116,11 +119,11 @@ record ScalingGrid(
                 };
     }
 
-    /** The batch sizes at which no rate of the grid brought more than half of the seeds to the target. */
+    /** The batch sizes at which the best rate of the grid, if any, brought at most half of the seeds to the target. */
     List<Long> unmet() {
         return grid.stream()
-                .filter(steps -> steps.bestRate().isEmpty())
                 .map(Steps::batchSize)
+                .filter(size -> best(size).isEmpty())
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import dev.glissade.report.Section;
 import dev.glissade.statistics.CriticalBatchSize;
 import dev.glissade.statistics.Interval;
 import dev.glissade.statistics.PerfectScaling;
+import dev.glissade.statistics.StepsToTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,15 +94,15 @@ record ScalingReport(ScalingGrid grid) {
         List<String> missed = new ArrayList<>();
         if (!grid.unmet().isEmpty()) {
             missed.add(
-                    "At no rate of the grid did more than half of the seeds meet the target with the batch sizes %s: the fit is without them."
+                    "Not in the fit are the batch sizes %s: half of the seeds or more missed the target, at every rate of the grid or when the best one was tried again with others."
                             .formatted(list(grid.unmet())));
         }
-        for (Steps steps : grid.grid()) {
-            steps.bestRate().map(steps::at).filter(best -> best.missed() > 0).ifPresent(best -> {
+        for (StepsToTarget best : grid.best()) {
+            if (best.missed() > 0) {
                 int all = best.steps().size() + best.missed();
                 missed.add("Batch size %,d, at its best rate: %d of %d seeds missed it."
-                        .formatted(steps.batchSize(), best.missed(), all));
-            });
+                        .formatted(best.batchSize(), best.missed(), all));
+            }
         }
         grid.rules().keySet().forEach(rule -> {
             if (!grid.unmet(rule).isEmpty()) {
@@ -127,13 +128,11 @@ record ScalingReport(ScalingGrid grid) {
 
     private String gapInWords() {
         List<String> gaps = new ArrayList<>();
-        for (Steps steps : grid.grid()) {
-            steps.bestRate().ifPresent(rate -> {
-                Interval gap = steps.mean(rate, outcome -> outcome.metric() - outcome.testMetric());
-                if (Double.isFinite(gap.estimate())) {
-                    gaps.add("%,d: %s".formatted(steps.batchSize(), Verdict.text(gap)));
-                }
-            });
+        for (Steps steps : grid.chosen()) {
+            Interval gap = steps.mean(outcome -> outcome.metric() - outcome.testMetric());
+            if (Double.isFinite(gap.estimate())) {
+                gaps.add("%,d: %s".formatted(steps.batchSize(), Verdict.text(gap)));
+            }
         }
         return gaps.isEmpty()
                 ? "Without a test set (data.test) nothing is known of a generalisation gap."

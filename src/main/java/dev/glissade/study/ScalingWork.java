@@ -5,6 +5,7 @@ import dev.glissade.config.LearningRateSettings.Scaling;
 import dev.glissade.study.Runs.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The runs of a study of scaling. Those of one batch size take about as many steps, and so do those of a rule at small batch sizes: each is a
@@ -17,37 +18,47 @@ import java.util.List;
  */
 record ScalingWork(Configuration base, List<Long> sizes, Runs runs, Advance advance) {
 
-    /** All batch sizes at all rates with all seeds. */
+    /** All batch sizes at all rates, with the seeds that choose between these. */
     List<Steps> grid(List<Double> rates) {
         List<Steps> grid = new ArrayList<>();
         for (long size : sizes) {
             List<Run> group = new ArrayList<>();
             for (double rate : rates) {
-                for (int seed = 0; seed < base.study().seeds(); seed++) {
-                    group.add(Run.of(base, size, rate, base.seed() + seed));
-                }
+                choosing().forEach(seed -> group.add(Run.of(base, size, rate, seed)));
             }
             grid.add(new Steps(size, advance.group("grid-" + size, runs, group)));
         }
         return grid;
     }
 
-    /** All batch sizes with all seeds, at what a rule makes of a rate that is right for batches of one size. */
+    /** The batch sizes that have a best rate, at it, with seeds that had no part in the choice. */
+    List<Steps> chosen(List<Steps> grid) {
+        List<Run> group = new ArrayList<>();
+        for (Steps steps : grid) {
+            steps.bestRate()
+                    .ifPresent(rate ->
+                            measuring().forEach(seed -> group.add(Run.of(base, steps.batchSize(), rate, seed))));
+        }
+        return Steps.bySize(advance.group("chosen", runs, group));
+    }
+
+    /** All batch sizes with these seeds too, at what a rule makes of a rate that is right for batches of one size. */
     List<Steps> ruled(Scaling rule, long from, double rate) {
         List<Run> group = new ArrayList<>();
         for (long size : sizes) {
-            for (int seed = 0; seed < base.study().seeds(); seed++) {
-                Run plain = Run.of(base, size, rate, base.seed() + seed);
+            measuring().forEach(seed -> {
+                Run plain = Run.of(base, size, rate, seed);
                 group.add(new Run(plain.configuration().withScaling(rule, from), size, rate));
-            }
+            });
         }
-        List<Outcome> outcomes = advance.group("rule-" + rule.word(), runs, group);
-        return sizes.stream()
-                .map(size -> new Steps(
-                        size,
-                        outcomes.stream()
-                                .filter(outcome -> outcome.batchSize() == size)
-                                .toList()))
-                .toList();
+        return Steps.bySize(advance.group("rule-" + rule.word(), runs, group));
+    }
+
+    private LongStream choosing() {
+        return LongStream.range(0, base.study().seeds()).map(i -> base.seed() + i);
+    }
+
+    private LongStream measuring() {
+        return choosing().map(seed -> seed + base.study().seeds());
     }
 }

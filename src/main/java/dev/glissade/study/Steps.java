@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,9 +24,33 @@ record Steps(long batchSize, List<Outcome> outcomes) {
         outcomes = List.copyOf(outcomes);
     }
 
+    /** Outcomes by their batch size, ascending. */
+    static List<Steps> bySize(List<Outcome> outcomes) {
+        SortedMap<Long, List<Outcome>> sizes = new TreeMap<>();
+        outcomes.forEach(outcome -> sizes.computeIfAbsent(outcome.batchSize(), size -> new ArrayList<>())
+                .add(outcome));
+        return sizes.entrySet().stream()
+                .map(size -> new Steps(size.getKey(), size.getValue()))
+                .toList();
+    }
+
     /** The rates, ascending. */
     List<Double> rates() {
         return outcomes.stream().map(Outcome::rate).distinct().sorted().toList();
+    }
+
+    /** The one rate of all the outcomes. */
+    double rate() {
+        List<Double> rates = rates();
+        if (rates.size() != 1) {
+            throw new IllegalStateException("batch size %d has the rates %s".formatted(batchSize, rates));
+        }
+        return rates.get(0);
+    }
+
+    /** The steps at it. */
+    StepsToTarget atRate() {
+        return at(rate());
     }
 
     /** The steps of the seeds at a rate. */
@@ -56,15 +82,23 @@ record Steps(long batchSize, List<Outcome> outcomes) {
                 .isPresent();
     }
 
-    /** The mean of a figure over the seeds that met the target at a rate, with its interval; −∞ if it is not known. */
-    Interval mean(double rate, ToDoubleFunction<Outcome> figure) {
+    /** The mean of a figure over the outcomes that met the target, with its interval; −∞ if it is not known. */
+    Interval mean(ToDoubleFunction<Outcome> figure) {
         double[] values = outcomes.stream()
-                .filter(outcome ->
-                        outcome.rate() == rate && outcome.stepsToTarget().isPresent())
+                .filter(outcome -> outcome.stepsToTarget().isPresent())
                 .mapToDouble(figure)
                 .toArray();
         return values.length == 0 || Double.isNaN(values[0])
                 ? new Interval(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                : Sample.of(values).meanInterval();
+    }
+
+    /** The mean of a figure over the outcomes that did not diverge; of one that did, nothing is known. */
+    Interval meanOfEnded(ToDoubleFunction<Outcome> figure) {
+        double[] values =
+                outcomes.stream().mapToDouble(figure).filter(Double::isFinite).toArray();
+        return values.length == 0
+                ? new Interval(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 : Sample.of(values).meanInterval();
     }
 }

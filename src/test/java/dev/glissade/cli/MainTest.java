@@ -2,6 +2,7 @@ package dev.glissade.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.glissade.study.Studies;
 import dev.glissade.training.TrainingListener;
 import dev.glissade.training.TrainingState;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What is wrong before Spark is started ends with status 2 and one line. */
 class MainTest {
@@ -70,6 +72,18 @@ class MainTest {
         assertOneLine("RUN_DIR");
         assertThat(run("resume", directory.toString())).isEqualTo(2);
         assertOneLine(directory + ": there is no config.conf in it; no run has begun there");
+    }
+
+    @Test
+    void eachStudyIsDescribed() {
+        String[] described = new CommandLine(new StudyCommand())
+                .getCommandSpec()
+                .positionalParameters()
+                .get(0)
+                .description();
+        assertThat(described)
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactlyInAnyOrderElementsOf(Studies.names());
     }
 
     @Test

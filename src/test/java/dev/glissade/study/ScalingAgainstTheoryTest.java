@@ -149,7 +149,7 @@ class ScalingAgainstTheoryTest {
                         + "finalObjective,trainMetric,testMetric,referenceSteps");
         int grid = SIZES.size() * RATES.size() * SEEDS;
         int rules = SIZES.size() * 3 * SEEDS;
-        assertThat(table).hasSize(1 + grid + rules);
+        assertThat(table).hasSize(1 + grid + SIZES.size() * SEEDS + rules);
         assertThat(table.stream().filter(row -> row.contains(",grid,"))).hasSize(grid);
     }
 }
