@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand implements Callable<Integer> {
 
     /** Its settings are of no use here, and the secrets among them were left out when they were written. */
-    private static final String WITHOUT_SPARK = "spark=null";
+    static final String WITHOUT_SPARK = "spark=null";
 
     @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The directory of the run or study.")
     private String location;

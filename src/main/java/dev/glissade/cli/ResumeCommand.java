@@ -40,13 +40,13 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         BegunRun begun = BegunRun.at(location, overrides);
         Optional<String> end = begun.end();
-        if (end.isPresent() && overrides.isEmpty()) {
+        Optional<String> study = begun.study();
+        if (end.isPresent() && overrides.isEmpty() && (study.isEmpty() || isDone(study.get(), begun))) {
             System.out.println(
                     "%s: has come to its end (%s); there is nothing to go on with".formatted(location, end.get()));
             return ExitStatus.DONE;
         }
         Configuration configuration = begun.configuration(new ConfigurationLoader(ModelKind.names()));
-        Optional<String> study = begun.study();
         if (study.isPresent()) {
             return StudyCommand.run(new StudyRun(study.get(), configuration), configuration, main);
         }
@@ -54,5 +54,12 @@ final class ResumeCommand implements Callable<Integer> {
             TrainingRun run = TrainingRun.goingOn(spark, configuration, Progress.onThisTerminal(), location);
             return Training.run(run, main);
         }
+    }
+
+    /** Nothing but what is in its directory is read; secrets of Spark's settings are not among it. */
+    private boolean isDone(String study, BegunRun begun) throws IOException {
+        Configuration configuration = BegunRun.at(location, List.of(ReportCommand.WITHOUT_SPARK))
+                .configuration(new ConfigurationLoader(ModelKind.names()));
+        return new StudyRun(study, configuration).isDone(begun.hadoop());
     }
 }

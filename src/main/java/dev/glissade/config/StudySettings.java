@@ -47,7 +47,7 @@ public record StudySettings(
             "study.seeds",
             Form.count(1, 10_000),
             5,
-            "repetitions of each run, of the configuration's seed and of those that follow it");
+            "repetitions of each run, of the configuration's seed and of those that follow it; linear-scaling measures with as many more");
     static final Key<Optional<Double>> TARGET = Key.optional(
             "study.target",
             Form.number(Range.any()),

@@ -24,7 +24,8 @@ record Drawn(Series series, int color) {
             colors.put(series.name(), color);
             List<Point> points = Thinning.of(shown(series, x, y));
             if (!points.isEmpty()) {
-                drawn.add(new Drawn(series.with(points), color));
+                Series shown = series.with(points);
+                drawn.add(new Drawn(Palette.isUsedUp(color) ? shown.withDashes() : shown, color));
             }
         }
         return drawn;

@@ -34,6 +34,11 @@ final class Palette {
 
     private Palette() {}
 
+    /** Whether a series of this number has the colour of another one, from which only its dashes tell it. */
+    static boolean isUsedUp(int number) {
+        return number >= COLORS.size();
+    }
+
     /** Of a series by its number; after the last comes the first. */
     static Color color(int number) {
         return COLORS.get(number % COLORS.size());

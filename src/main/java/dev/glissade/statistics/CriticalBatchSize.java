@@ -19,7 +19,8 @@ import java.util.OptionalDouble;
  * the curve's own residuals alone cover as often, but are wider for few batch sizes. The profile also has no upper end where steps
  * still fall like 1/b, and 0 for its lower end where they are flat, which no symmetric interval shows.
  *
- * <p>Steps at the best of several learning rates are low by selection, about alike at all batch sizes: that lowers Smin more than B.
+ * <p>Steps of the seeds that chose the best of several learning rates would be low by selection, about alike at all batch sizes: that lowers Smin
+ * more than B. Steps of other seeds at the rate chosen are not.
  *
  * @param minimumSteps Smin, in the limit of large batches
  * @param minimumEpochs Emin, in the limit of small ones

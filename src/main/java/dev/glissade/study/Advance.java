@@ -11,7 +11,7 @@ final class Advance {
 
     private final Desk desk;
     private final String units;
-    private final long all;
+    private long all;
     private long done;
     /** In some measure of work. */
     private double left;
@@ -37,6 +37,12 @@ final class Advance {
         this.units = units;
         this.all = all;
         this.left = work;
+    }
+
+    /** So many units, each as much work as any, turn out not to be needed. */
+    void without(long count) {
+        all -= count;
+        left -= count;
     }
 
     /** A group of runs that is done now, or was before. */

@@ -5,11 +5,9 @@ import dev.glissade.report.Chart;
 import dev.glissade.report.Point;
 import dev.glissade.report.Series;
 import dev.glissade.statistics.Interval;
-import dev.glissade.statistics.Sample;
 import dev.glissade.study.Outcome.Look;
 import dev.glissade.study.Outcome.Status;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -102,42 +100,46 @@ record BatchSizeCharts(Reference reference, List<Steps> sizes, Map<Long, Double>
                         along.axis(),
                         axis)
                 .withCaption(
-                        "One line a batch size: the geometric mean over the seeds, shaded its 95 % interval; it ends where it falls below the"
-                                + " digits to which the minimum is known.");
+                        "One line a batch size: the median of the seeds; shaded, from the least of them to the greatest. It ends where it falls"
+                                + " below the digits to which the minimum is known.");
         for (Steps size : sizes) {
-            chart = chart.with(Series.band("b = %,d".formatted(size.batchSize()), course(along, size, height)));
+            chart = chart.with(Series.band("b = %,d".formatted(size.batchSize()), course(along, size, axis, height)));
         }
         return chart;
     }
 
-    /** Of the runs that did not diverge, which all take the same looks; of all, where each of them did. */
-    private List<Point> course(Along along, Steps size, ToDoubleFunction<Look> height) {
+    /** Of the runs that did not diverge, at the steps at which all of them were looked at; of all, where each of them did. */
+    private List<Point> course(Along along, Steps size, Axis axis, ToDoubleFunction<Look> height) {
         List<Outcome> ended = size.outcomes().stream()
                 .filter(outcome -> outcome.status() != Status.DIVERGED)
                 .toList();
+        List<Outcome> shown = ended.isEmpty() ? size.outcomes() : ended;
         SortedMap<Long, List<Look>> looks = new TreeMap<>();
-        (ended.isEmpty() ? size.outcomes() : ended)
-                .stream()
-                        .flatMap(outcome -> outcome.path().stream())
-                        .filter(look -> hasLogarithm(height.applyAsDouble(look)))
-                        .forEach(look -> looks.computeIfAbsent(look.step(), first -> new ArrayList<>())
-                                .add(look));
+        shown.stream()
+                .flatMap(outcome -> outcome.path().stream())
+                .forEach(look -> looks.computeIfAbsent(look.step(), first -> new ArrayList<>())
+                        .add(look));
         return looks.values().stream()
-                .map(seeds -> typical(
-                        seeds.stream()
-                                .mapToDouble(look -> across(along, look, size.batchSize()))
-                                .toArray(),
-                        seeds.stream().mapToDouble(height).toArray()))
+                .filter(seeds -> seeds.size() == shown.size())
+                .map(seeds -> middle(
+                        middle(seeds, look -> across(along, look, size.batchSize())),
+                        seeds.stream().mapToDouble(height).sorted().toArray(),
+                        axis.least()))
                 .toList();
     }
 
-    private static boolean hasLogarithm(double height) {
-        return height > 0 && Double.isFinite(height);
+    /** NaN sorts last, so that the median of runs of which most are not finite is a gap. */
+    private static Point middle(double x, double[] heights, double least) {
+        return new Point(x, median(heights), Math.max(least, heights[0]), heights[heights.length - 1]);
     }
 
-    private static Point typical(double[] across, double[] heights) {
-        Interval mean = Sample.of(heights).geometricMeanInterval();
-        return new Point(Arrays.stream(across).average().orElseThrow(), mean.estimate(), mean.low(), mean.high());
+    private static double middle(List<Look> looks, ToDoubleFunction<Look> of) {
+        return median(looks.stream().mapToDouble(of).sorted().toArray());
+    }
+
+    private static double median(double[] sorted) {
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     private double farthest() {

@@ -83,4 +83,10 @@ final class Desk implements AutoCloseable {
             bench.close();
         }
     }
+
+    /** The directory, as users write it. */
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
 }

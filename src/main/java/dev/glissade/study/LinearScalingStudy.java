@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How large a batch may be, and what happens to the learning rate: batch sizes × rates × seeds to a target.
@@ -42,24 +43,23 @@ final class LinearScalingStudy implements Study {
         List<Long> sizes = Sizes.of(base, reference.rows(), () -> usual(reference.rows()));
         List<Double> rates = rates(base, reference, Reference.hasKinks(desk));
         List<Scaling> tried = ScalingGrid.rules(base);
-        ScalingWork work = new ScalingWork(
-                base,
-                sizes,
-                new Runs(desk, reference, true),
-                new Advance(
-                        desk,
-                        (long) sizes.size()
-                                * (rates.size() + 1 + tried.size())
-                                * base.study().seeds()));
+        long ofSizes = (long) sizes.size() * base.study().seeds();
+        Advance advance = new Advance(desk, ofSizes * (rates.size() + 1 + tried.size()));
+        ScalingWork work = new ScalingWork(base, sizes, new Runs(desk, reference, true), advance);
         List<Steps> grid = work.grid(rates);
         List<Steps> chosen = work.chosen(grid);
         Map<Scaling, List<Steps>> rules = new LinkedHashMap<>();
-        grid.stream().filter(steps -> steps.bestRate().isPresent()).findFirst().ifPresent(smallest -> {
-            double rate = smallest.bestRate().orElseThrow();
-            tried.stream()
-                    .filter(rule -> sees(desk, rule, sizes.get(0), smallest.batchSize()))
-                    .forEach(rule -> rules.put(rule, work.ruled(rule, smallest.batchSize(), rate)));
-        });
+        Optional<Steps> from =
+                chosen.stream().filter(steps -> steps.atRate().isUsable()).findFirst();
+        for (Scaling rule : tried) {
+            if (from.isPresent() && sees(desk, rule, sizes.get(0), from.get().batchSize())) {
+                rules.put(
+                        rule,
+                        work.ruled(rule, from.get().batchSize(), from.get().rate()));
+            } else {
+                advance.without(ofSizes);
+            }
+        }
         ScalingGrid all = new ScalingGrid(
                 reference, grid, chosen, rules, StepSeconds.of(desk, base, sizes, rates.get(0)), noise(desk));
         return new ScalingFindings(base, all).findings();

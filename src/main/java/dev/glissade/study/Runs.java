@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.config.BatchSize;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.StopSettings;
+import dev.glissade.config.UserError;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.run.Workbench;
 import dev.glissade.schedule.Clock;
@@ -30,7 +31,7 @@ final class Runs {
     /** Looks at the objective come at every step at first, then behind every fiftieth part of the steps so far. */
     private static final double BETWEEN_LOOKS = 0.02;
 
-    /** Points of a path that are kept. */
+    /** So many points of a path are kept at most, beside the last. */
     private static final int KEPT = 200;
 
     private final Desk desk;
@@ -59,6 +60,10 @@ final class Runs {
                     base.withBatchSize(BatchSize.rows(batchSize)).withRate(rate).withSeed(seed), batchSize, rate);
         }
 
+        boolean isOf(Outcome outcome) {
+            return outcome.batchSize() == batchSize && outcome.rate() == rate && outcome.seed() == configuration.seed();
+        }
+
         /** The same, the rate scaled by the batch as the configuration says. */
         static Run scaled(Configuration base, long batchSize, double rate, long seed) {
             Run plain = of(base, batchSize, rate, seed);
@@ -80,7 +85,21 @@ final class Runs {
                 name,
                 () -> Map.of("runs", all(runs).stream().map(Outcome::toJson).toList()));
         done.get("runs").forEach(each -> outcomes.add(Outcome.of(each)));
+        requireThese(name, runs, outcomes);
         return outcomes;
+    }
+
+    /** A study that another version began may have done other runs under this name. */
+    private void requireThese(String name, List<Run> runs, List<Outcome> outcomes) {
+        boolean same = runs.size() == outcomes.size();
+        for (int i = 0; same && i < runs.size(); i++) {
+            same = runs.get(i).isOf(outcomes.get(i));
+        }
+        if (!same) {
+            throw new UserError(
+                    "%s: its piece of work %s is of other runs than this version takes; begin the study anew in another run.dir"
+                            .formatted(desk, name));
+        }
     }
 
     private List<Outcome> all(List<Run> runs) {
@@ -195,14 +214,17 @@ final class Runs {
                     .orElse(Double.NaN);
         }
 
-        /** Thinned evenly along the looks, which thin out along the steps. */
+        /** Every look, or every 2nd, 4th …, and the last: of runs of different lengths some are at the same steps. */
         List<Look> path() {
-            if (path.size() <= KEPT) {
-                return path;
+            int every = 1;
+            while (path.size() / every > KEPT) {
+                every *= 2;
             }
             List<Look> kept = new ArrayList<>();
-            for (int i = 0; i < KEPT; i++) {
-                kept.add(path.get((int) ((long) i * (path.size() - 1) / (KEPT - 1))));
+            for (int i = 0; i < path.size(); i++) {
+                if (i % every == 0 || i == path.size() - 1) {
+                    kept.add(path.get(i));
+                }
             }
             return kept;
         }

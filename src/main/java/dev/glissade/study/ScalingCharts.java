@@ -198,8 +198,8 @@ record ScalingCharts(ScalingGrid grid, Optional<CriticalBatchSize> fit) {
                         Axis.logarithmic("batch size, in rows"),
                         Axis.linear(metricName() + ", without a unit"))
                 .withCaption(
-                        "Means over the seeds at the best rate, with 95 % intervals. A generalisation gap that grows with the batch would"
-                                + " show as lines that part.")
+                        "Means over the seeds that met the target at the best rate, with 95 % intervals. A generalisation gap that grows with"
+                                + " the batch would show as lines that part.")
                 .with(Series.line("training rows", metric(Outcome::metric)))
                 .with(Series.line("test rows", metric(Outcome::testMetric)));
     }

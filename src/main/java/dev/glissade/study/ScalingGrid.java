@@ -99,12 +99,9 @@ record ScalingGrid(
         return upTo == 0 ? OptionalLong.empty() : OptionalLong.of(upTo);
     }
 
-    /** The batch size from whose best rate the rules start: the smallest that has one. */
+    /** The batch size from whose best rate the rules start: the smallest of which the steps are known. */
     OptionalLong ruledFrom() {
-        return grid.stream()
-                .filter(steps -> steps.bestRate().isPresent())
-                .mapToLong(Steps::batchSize)
-                .findFirst();
+        return best().stream().mapToLong(StepsToTarget::batchSize).findFirst();
     }
 
     /** The learning rate that a rule makes of a rate: of AdaScale, whose gain follows the noise, the mean over a run's steps. */

@@ -5,6 +5,7 @@ import dev.glissade.config.LearningRateSettings.Scaling;
 import dev.glissade.study.Runs.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -33,13 +34,20 @@ record ScalingWork(Configuration base, List<Long> sizes, Runs runs, Advance adva
 
     /** The batch sizes that have a best rate, at it, with seeds that had no part in the choice. */
     List<Steps> chosen(List<Steps> grid) {
-        List<Run> group = new ArrayList<>();
+        List<Steps> chosen = new ArrayList<>();
         for (Steps steps : grid) {
-            steps.bestRate()
-                    .ifPresent(rate ->
-                            measuring().forEach(seed -> group.add(Run.of(base, steps.batchSize(), rate, seed))));
+            long size = steps.batchSize();
+            Optional<Double> rate = steps.bestRate();
+            if (rate.isEmpty()) {
+                advance.without(base.study().seeds());
+                continue;
+            }
+            List<Run> group = measuring()
+                    .mapToObj(seed -> Run.of(base, size, rate.get(), seed))
+                    .toList();
+            chosen.add(new Steps(size, advance.group("chosen-" + size, runs, group)));
         }
-        return Steps.bySize(advance.group("chosen", runs, group));
+        return chosen;
     }
 
     /** All batch sizes with these seeds too, at what a rule makes of a rate that is right for batches of one size. */

@@ -4,18 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.config.Configuration;
 import dev.glissade.run.Json;
 import dev.glissade.run.Workbench;
+import dev.glissade.statistics.Sample;
 import dev.glissade.training.Checks;
 import dev.glissade.training.SteppedMethod;
 import dev.glissade.training.StopRules;
 import dev.glissade.training.TrainingResult;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What a step takes of a run that has the cluster to itself. */
 final class StepSeconds {
 
+    /** Steps at the first batch size before anything is timed: a process that has just begun is slow. */
+    private static final int FIRST = 60;
+
+    /** Steps of each batch size that do not count. */
     private static final int WARM = 10;
+
     private static final int COUNTED = 30;
 
     private StepSeconds() {}
@@ -24,10 +33,10 @@ final class StepSeconds {
     static Map<Long, Double> of(Desk desk, Configuration base, List<Long> sizes, double rate) {
         JsonNode measured = desk.once("seconds", () -> {
             Map<String, Object> each = new LinkedHashMap<>();
+            steps(desk, Runs.Run.of(base, sizes.get(0), rate, base.seed()), FIRST);
             for (long size : sizes) {
-                Configuration variation =
-                        Runs.Run.of(base, size, rate, base.seed()).configuration();
-                each.put(Long.toString(size), Json.number(of(desk.bench(), variation)));
+                double[] all = steps(desk, Runs.Run.of(base, size, rate, base.seed()), WARM + COUNTED);
+                each.put(Long.toString(size), Json.number(ofOne(all)));
             }
             return each;
         });
@@ -39,22 +48,25 @@ final class StepSeconds {
         return seconds;
     }
 
-    /** The mean over some steps behind some others; of an evaluation nothing is in it. */
-    private static double of(Workbench bench, Configuration variation) {
-        return ofOne(seconds(bench, variation, WARM), seconds(bench, variation, WARM + COUNTED));
+    /** The median over the steps behind the first ones; NaN if these are all. An evaluation is at the start and at the end only. */
+    static double ofOne(double[] seconds) {
+        return seconds.length < WARM + COUNTED
+                ? Double.NaN
+                : Sample.of(Arrays.copyOfRange(seconds, WARM, WARM + COUNTED - 1))
+                        .median();
     }
 
-    /** From the seconds of the first steps, and of these and those that count; 0 where the others took so long that nothing is left. */
-    static double ofOne(double few, double many) {
-        return Math.max(0, many - few) / COUNTED;
-    }
-
-    /** Both have one evaluation at their start and one at their end. */
-    private static double seconds(Workbench bench, Configuration variation, int steps) {
-        SteppedMethod method = bench.method(variation, Checks.every(Long.MAX_VALUE, StopRules.maxSteps(steps)));
-        long start = System.nanoTime();
-        TrainingResult result = method.train(bench.data(), bench.initial());
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        return result.stopReason().diverged() ? Double.NaN : seconds;
+    /** Of each step; of none if they diverge. */
+    private static double[] steps(Desk desk, Runs.Run run, int count) {
+        Workbench bench = desk.bench();
+        SteppedMethod method =
+                bench.method(run.configuration(), Checks.every(Long.MAX_VALUE, StopRules.maxSteps(count)));
+        List<Long> times = new ArrayList<>();
+        TrainingResult result = method.train(bench.data(), bench.initial(), state -> times.add(System.nanoTime()));
+        return result.stopReason().diverged()
+                ? new double[0]
+                : IntStream.range(1, times.size())
+                        .mapToDouble(step -> (times.get(step) - times.get(step - 1)) * 1e-9)
+                        .toArray();
     }
 }

@@ -88,6 +88,30 @@ public final class StudyRun {
     }
 
     /**
+     * Whether all of its work is done; a study that an earlier version finished may lack some.
+     *
+     * @param hadoop knows the file system
+     */
+    public boolean isDone(org.apache.hadoop.conf.Configuration hadoop) throws IOException {
+        try (StudyDirectory directory = StudyDirectory.begun(study.name(), configuration, hadoop);
+                Desk desk = new Desk(configuration, directory, StudyRun::askForRows, line -> {})) {
+            study.on(desk);
+            return true;
+        } catch (UnfinishedException more) {
+            return false;
+        }
+    }
+
+    private static Workbench askForRows() {
+        throw new UnfinishedException();
+    }
+
+    /** There are rows to be worked on. */
+    private static final class UnfinishedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
      * Varied as the study varies it, before anything is read.
      *
      * @throws UserError if it cannot be

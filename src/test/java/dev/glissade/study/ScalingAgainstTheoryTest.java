@@ -30,11 +30,11 @@ class ScalingAgainstTheoryTest {
     private static final int COORDINATES = 32;
     private static final int ROWS_EACH = 64;
     private static final int ROWS = COORDINATES * ROWS_EACH;
-    private static final double NOISE = 0.5;
-    private static final List<Long> SIZES = List.of(2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L);
-    private static final List<Double> RATES = List.of(0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0);
+    private static final double NOISE = 0.3;
+    private static final List<Long> SIZES = List.of(8L, 16L, 32L, 64L, 128L, 256L, 512L, 1024L);
+    private static final List<Double> RATES = List.of(2.0, 4.0, 8.0, 16.0, 32.0, 48.0, 96.0);
     private static final int SEEDS = 5;
-    private static final int MOST_STEPS = 500;
+    private static final int MOST_STEPS = 800;
 
     @TempDir
     private static Path folder;
@@ -66,7 +66,7 @@ class ScalingAgainstTheoryTest {
         csv.append('\n');
         List<SecondMoments.Coordinate> coordinates = new ArrayList<>();
         for (int j = 0; j < COORDINATES; j++) {
-            double value = 0.7 + 0.3 * j / (COORDINATES - 1);
+            double value = StrictMath.pow(0.12, 1 - j / (COORDINATES - 1.0)); // curvatures apart by a factor of 70
             double slope = random.nextGaussian() + (j % 2 == 0 ? 2 : -2);
             double[] labels = new double[ROWS_EACH];
             for (int i = 0; i < ROWS_EACH; i++) {
@@ -134,6 +134,42 @@ class ScalingAgainstTheoryTest {
         double epochs = exact.minimumEpochs().estimate();
         assertThat(verdicts.get("minimumEpochs").get("estimate").doubleValue())
                 .isCloseTo(epochs, within(0.25 * epochs));
+    }
+
+    /** On both sides of its bend, so that there is something to agree about. */
+    @Test
+    void theCurveIsSeenWhole() {
+        double critical = verdicts.get("criticalBatchSize").get("estimate").doubleValue();
+        assertThat(critical).isBetween(4.0 * SIZES.get(0), SIZES.get(SIZES.size() - 1) / 4.0);
+        assertThat(verdicts.get("bend").textValue()).isEqualTo("SEEN");
+        assertThat(verdicts.get("batchSizes"))
+                .hasSize(SIZES.size())
+                .noneMatch(size -> size.get("bestRateAtEdge").booleanValue());
+    }
+
+    /** The steps of seeds at a rate that they chose would be the least of several. */
+    @Test
+    void theSeedsThatChooseAreNotThoseThatAreMeasured() {
+        assertThat(seeds("grid")).containsExactly("0", "1", "2", "3", "4");
+        for (String measured : List.of("chosen", "linear", "sqrt", "adascale")) {
+            assertThat(seeds(measured)).as(measured).containsExactly("5", "6", "7", "8", "9");
+        }
+        for (JsonNode size : verdicts.get("batchSizes")) {
+            String begin = "%s,%s,chosen,"
+                    .formatted(
+                            size.get("batchSize").asText(), size.get("bestRate").asText());
+            assertThat(table).filteredOn(row -> row.startsWith(begin)).hasSize(SEEDS);
+        }
+    }
+
+    private static List<String> seeds(String rule) {
+        return table.stream()
+                .map(row -> row.split(",", -1))
+                .filter(cells -> cells[2].equals(rule))
+                .map(cells -> cells[3])
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Test

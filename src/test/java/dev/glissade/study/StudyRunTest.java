@@ -247,6 +247,28 @@ class StudyRunTest {
                 .hasMessageStartingWith("%s: piece of work runs-8: ".formatted(study));
     }
 
+    /** As versions with other seeds or rates left it: figures of two ways of measuring are not put into one table. */
+    @Test
+    void aPieceOfOtherRunsIsRefused() throws IOException {
+        Path study = run();
+        Path piece = study.resolve("pieces/runs-8.json");
+        Files.writeString(piece, Files.readString(piece).replaceFirst("\"seed\" : 1", "\"seed\" : 4"));
+        assertThatThrownBy(this::run)
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "%s: its piece of work runs-8 is of other runs than this version takes; begin the study anew in another run.dir"
+                                .formatted(study));
+    }
+
+    @Test
+    void aFinishedStudyThatLacksAPieceIsNotDone() throws IOException {
+        Path study = run();
+        StudyRun again = new StudyRun("batch-size", configuration());
+        assertThat(again.isDone(new org.apache.hadoop.conf.Configuration())).isTrue();
+        Files.delete(study.resolve("pieces/runs-8.json"));
+        assertThat(again.isDone(new org.apache.hadoop.conf.Configuration())).isFalse();
+    }
+
     @Test
     void aDirectoryWithSomethingElseIsLeftAlone() throws IOException {
         Files.createDirectory(folder.resolve("study"));
