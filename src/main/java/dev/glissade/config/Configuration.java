@@ -20,6 +20,7 @@ public record Configuration(
         long seed,
         SparkSettings spark,
         DataSettings data,
+        ColumnSettings columns,
         ModelSettings model,
         PenaltySettings penalty,
         GradientSettings gradient,
@@ -58,6 +59,7 @@ public record Configuration(
         NAME.check(Optional.of(name));
         Objects.requireNonNull(spark, "spark");
         Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(columns, "columns");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(penalty, "penalty");
         Objects.requireNonNull(gradient, "gradient");
@@ -71,6 +73,7 @@ public record Configuration(
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(study, "study");
+        columns.checkWith(data);
         checkPatience(stop, data);
         checkProximalStep(penalty, optimizer.kind());
         checkBatchSizes(batchSizes, gradient, learningRate, averaging);
@@ -131,6 +134,7 @@ public record Configuration(
                 seed,
                 spark,
                 data,
+                columns,
                 model,
                 penalty,
                 otherGradient,
@@ -157,6 +161,7 @@ public record Configuration(
                 otherSeed,
                 spark,
                 data,
+                columns,
                 model,
                 penalty,
                 otherGradient,

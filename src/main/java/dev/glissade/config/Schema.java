@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class Schema {
 
     private static final Group<DataSettings> DATA = Group.of(DataSettings.class);
+    private static final Group<ColumnSettings> COLUMNS = Group.of(ColumnSettings.class);
     private static final Group<ModelSettings> MODEL = Group.of(ModelSettings.class);
     private static final Group<PenaltySettings> PENALTY = Group.of(PenaltySettings.class);
     private static final Group<GradientSettings> GRADIENT = Group.of(GradientSettings.class);
@@ -37,6 +38,7 @@ public final class Schema {
         Stream<Key<?>> single = Stream.of(Configuration.NAME, Configuration.SEED, SparkSettings.MASTER);
         Stream<Key<?>> grouped = Stream.of(
                         DATA,
+                        COLUMNS,
                         model,
                         PENALTY,
                         GRADIENT,
@@ -79,6 +81,7 @@ public final class Schema {
                         .orElseGet(() -> Configuration.SEED.defaultValue().orElseThrow()),
                 SparkSettings.read(givens),
                 DATA.read(givens),
+                COLUMNS.read(givens),
                 model.read(givens),
                 PENALTY.read(givens),
                 GRADIENT.read(givens),
@@ -120,6 +123,7 @@ public final class Schema {
     private static List<Map<Key<?>, String>> grouped(Configuration configuration) {
         return List.of(
                 DATA.values(configuration.data()),
+                COLUMNS.values(configuration.columns()),
                 MODEL.values(configuration.model()),
                 PENALTY.values(configuration.penalty()),
                 GRADIENT.values(configuration.gradient()),

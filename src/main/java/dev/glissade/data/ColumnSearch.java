@@ -14,7 +14,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Finds the columns of a table that were asked for, and says what there is where one is missing. */
 final class ColumnSearch {
 
-    private static final String USUAL_LABEL = "label";
+    /** The label's column where none is named. */
+    static final String USUAL_LABEL = "label";
 
     /** Longer lists of columns are cut in messages. */
     private static final int SHOWN = 30;
@@ -105,7 +106,13 @@ final class ColumnSearch {
         return columns;
     }
 
-    private int find(String name, String key) {
+    /**
+     * The place of a column.
+     *
+     * @param key where its name comes from, for messages
+     * @throws UserError if there is none
+     */
+    int find(String name, String key) {
         Integer column = places.get(name);
         if (column == null) {
             throw new UserError("%s has no column %s (%s)%s; its columns are %s"

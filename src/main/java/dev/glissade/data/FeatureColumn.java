@@ -1,6 +1,7 @@
 package dev.glissade.data;
 
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
@@ -21,12 +22,28 @@ final class FeatureColumn implements Serializable {
     private final String name;
     private final int place;
     private final Kind kind;
+    private final String[] elements;
 
     /** @param place where in the row the column is */
     FeatureColumn(String name, int place, Kind kind) {
+        this(name, place, kind, List.of());
+    }
+
+    private FeatureColumn(String name, int place, Kind kind, List<String> elements) {
         this.name = name;
         this.place = place;
         this.kind = kind;
+        this.elements = elements.toArray(String[]::new);
+    }
+
+    /**
+     * Of vectors.
+     *
+     * @param place where in the row the column is
+     * @param elements what messages call each element; empty where they are told by their number
+     */
+    static FeatureColumn ofVectors(String name, int place, List<String> elements) {
+        return new FeatureColumn(name, place, Kind.VECTOR, elements);
     }
 
     boolean isNumber() {
@@ -99,8 +116,14 @@ final class FeatureColumn implements Serializable {
     private void element(int element, double value, int first, BlockBuilder block) {
         if (block.canKeep(value)) {
             block.feature(first + element, value);
-        } else {
+        } else if (element >= elements.length) {
             block.failFeature("column %s: element %d".formatted(Problem.quote(name), element), value);
+        } else if (Double.isNaN(value)) {
+            block.fail(
+                    RowFault.NO_NUMBER,
+                    "column %s is missing or no number".formatted(Problem.quote(elements[element])));
+        } else {
+            block.failFeature("column " + Problem.quote(elements[element]), value);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.glissade.data;
 
 import dev.glissade.model.LabelKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -34,6 +35,15 @@ record ReadRequest(Purpose purpose, LabelKind kind, Optional<TableSchema> schema
 
     static ReadRequest prediction(TableSchema schema, TableOptions options) {
         return new ReadRequest(Purpose.PREDICTION, schema.labels().kind(), Optional.of(schema), options);
+    }
+
+    /** The same where the features are one column of vectors that stages make; their names are none of columns. */
+    ReadRequest ofVectors(String column) {
+        return new ReadRequest(
+                purpose,
+                kind,
+                schema.map(known -> new TableSchema(known.labels(), known.features(), List.of())),
+                options.withFeatureColumns(List.of(column)));
     }
 
     RowRule rowRule() {

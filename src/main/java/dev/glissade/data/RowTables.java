@@ -52,6 +52,40 @@ final class RowTables {
         });
     }
 
+    /**
+     * A table whose features stages make of its raw columns.
+     *
+     * @throws UserError if there is none, or a column is missing or of the wrong type
+     */
+    static InputTable staged(SparkSession spark, String path, TableFormat format, ReadRequest request) {
+        ColumnStages stages = request.options().stages().orElseThrow();
+        RawTables raw = new RawTables(spark, path, format, stages.columns(), request);
+        InputTable table = files(
+                spark,
+                path,
+                request.ofVectors(ColumnStages.FEATURES),
+                paths -> stages.transform(raw.typed(raw.read(paths), stages.columns())));
+        return new InputTable(
+                table.name(), table.blocks(), stages.featureNames(), table.sameWidth(), false, table.display());
+    }
+
+    /**
+     * The stages for a table to train on.
+     *
+     * @throws UserError if there is none, or a column is missing or of the wrong type
+     */
+    static ColumnStages fitted(
+            SparkSession spark, String path, TableFormat format, RawColumns columns, ReadRequest request) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        InputPaths paths = InputPaths.find(path, context.hadoopConfiguration());
+        RawTables raw = new RawTables(spark, path, format, columns, request);
+        return ReadFailure.asUserError(path, () -> {
+            Dataset<Row> rows = raw.read(paths.each());
+            RawColumns known = raw.known(rows);
+            return ColumnStages.fit(raw.typed(rows, known), known);
+        });
+    }
+
     private static InputTable files(
             SparkSession spark, String path, ReadRequest request, Function<String[], Dataset<Row>> read) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -91,7 +125,7 @@ final class RowTables {
         List<Column> selected = new ArrayList<>(place);
         List<FeatureColumn> features = new ArrayList<>();
         for (int column : choice.features()) {
-            features.add(featureColumn(name, schema.fields()[column], selected.size()));
+            features.add(featureColumn(name, schema.fields()[column], selected.size(), request));
             selected.add(column(names.get(column)));
         }
         int label = select(choice.label(), names, selected);
@@ -119,7 +153,7 @@ final class RowTables {
     }
 
     /** A column by its name, dots and all. */
-    private static Column column(String name) {
+    static Column column(String name) {
         return functions.col("`" + name.replace("`", "``") + "`");
     }
 
@@ -141,10 +175,12 @@ final class RowTables {
         return type instanceof NumericType || type instanceof BooleanType;
     }
 
-    private static FeatureColumn featureColumn(String table, StructField field, int place) {
+    private static FeatureColumn featureColumn(String table, StructField field, int place, ReadRequest request) {
         DataType type = field.dataType();
         if (isVector(type)) {
-            return new FeatureColumn(field.name(), place, FeatureColumn.Kind.VECTOR);
+            List<String> elements =
+                    request.options().stages().map(ColumnStages::featureNames).orElse(List.of());
+            return FeatureColumn.ofVectors(field.name(), place, elements);
         }
         if (type instanceof ArrayType array && array.elementType() instanceof NumericType) {
             return new FeatureColumn(field.name(), place, FeatureColumn.Kind.ARRAY);

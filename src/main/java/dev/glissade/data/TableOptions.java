@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * @param onBadRow {@code data.on-bad-row}: what happens where a row is bad; predictions, which stand beside the number of
  *     their row, never leave one out
  * @param storage {@code data.storage}: in how many bytes each value is kept
+ * @param stages make the features of raw columns ({@code data.columns}); empty: columns are features
  */
 public record TableOptions(
         Optional<String> labelColumn,
@@ -39,7 +40,8 @@ public record TableOptions(
         OptionalInt partitions,
         OptionalInt replicas,
         BadRows onBadRow,
-        Storage storage) {
+        Storage storage,
+        Optional<ColumnStages> stages) {
 
     /** The largest number of slices; a million tasks' worth of them. */
     static final int MAX_SLICES = 1 << 20;
@@ -55,7 +57,8 @@ public record TableOptions(
             OptionalInt.empty(),
             OptionalInt.empty(),
             BadRows.FAIL,
-            Storage.AUTO);
+            Storage.AUTO,
+            Optional.empty());
 
     /** @throws UserError naming the key that is wrong */
     public TableOptions {
@@ -162,6 +165,11 @@ public record TableOptions(
         return with(draft -> draft.storage = how);
     }
 
+    /** The same with features that stages make of raw columns. */
+    public TableOptions withStages(ColumnStages fitted) {
+        return with(draft -> draft.stages = Optional.of(fitted));
+    }
+
     private TableOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -181,6 +189,7 @@ public record TableOptions(
         private OptionalInt replicas;
         private BadRows onBadRow;
         private Storage storage;
+        private Optional<ColumnStages> stages;
 
         private Draft(TableOptions from) {
             labelColumn = from.labelColumn;
@@ -194,6 +203,7 @@ public record TableOptions(
             replicas = from.replicas;
             onBadRow = from.onBadRow;
             storage = from.storage;
+            stages = from.stages;
         }
 
         private TableOptions options() {
@@ -208,7 +218,8 @@ public record TableOptions(
                     partitions,
                     replicas,
                     onBadRow,
-                    storage);
+                    storage,
+                    stages);
         }
     }
 }

@@ -30,6 +30,21 @@ public final class Tables {
     }
 
     /**
+     * The stages that make features of a table's raw columns; to be given to {@link TableOptions#withStages} when it is loaded.
+     *
+     * @param kind what the labels stand for
+     */
+    public static ColumnStages stages(
+            SparkSession spark,
+            String path,
+            TableFormat format,
+            LabelKind kind,
+            RawColumns columns,
+            TableOptions options) {
+        return RowTables.fitted(spark, path, format, columns, ReadRequest.training(kind, options));
+    }
+
+    /**
      * Loads a table to train on; classes and the number of features are found.
      *
      * @param kind what the labels stand for
@@ -78,6 +93,9 @@ public final class Tables {
     }
 
     private static InputTable input(SparkSession spark, String path, TableFormat format, ReadRequest request) {
+        if (request.options().stages().isPresent()) {
+            return RowTables.staged(spark, path, format, request);
+        }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         return switch (format) {
             case LIBSVM -> TextTables.libsvm(context, path, request);

@@ -25,7 +25,9 @@ public final class ModelTables {
                 TableOptions.defaults().withFeatureColumns(saved.columns().features());
         TableOptions labelled =
                 saved.columns().label().map(columns::withLabelColumn).orElse(columns);
-        this.options = saved.columns().weight().map(labelled::withWeightColumn).orElse(labelled);
+        TableOptions weighted =
+                saved.columns().weight().map(labelled::withWeightColumn).orElse(labelled);
+        this.options = saved.stages().map(weighted::withStages).orElse(weighted);
     }
 
     /** Rows with labels, to evaluate the model on. */

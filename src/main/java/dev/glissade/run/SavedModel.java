@@ -3,6 +3,8 @@ package dev.glissade.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glissade.config.UserError;
+import dev.glissade.data.ColumnStages;
+import dev.glissade.data.RawColumns;
 import dev.glissade.files.Directory;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.LabelCoding;
@@ -27,6 +29,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param family what it is: {@code model.kind}, or the class of a user's loss
  * @param labels the classes and their order
  * @param columns the columns that the model reads
+ * @param stages make features of raw columns; empty where columns are features
  * @param features number of features
  * @param intercept whether there are intercepts
  * @param parameters in the model's order, on the scale of the original features
@@ -36,6 +39,7 @@ public record SavedModel(
         ModelFamily family,
         LabelCoding labels,
         Columns columns,
+        Optional<ColumnStages> stages,
         int features,
         boolean intercept,
         DenseVector parameters,
@@ -43,6 +47,11 @@ public record SavedModel(
 
     private static final String FORMAT = "glissade-model";
     private static final int VERSION = 1;
+
+    /** Of models with stages, which a reader of the first version would take for others. */
+    private static final int VERSION_WITH_STAGES = 2;
+
+    private static final String STAGES = "columns";
     private static final String HEADER_FILE = "model.json";
     private static final String PARAMETER_FILE = "parameters.bin";
     private static final String HEADER_CHECKSUM = "headerSha256";
@@ -71,6 +80,9 @@ public record SavedModel(
         unfinished.create();
         byte[] bytes = ParameterBytes.of(parameters);
         unfinished.write(PARAMETER_FILE, bytes);
+        if (stages.isPresent()) {
+            stages.get().write(unfinished.child(STAGES).toString());
+        }
         unfinished.write(HEADER_FILE, sealed(Json.document(header(bytes))));
         unfinished.renameTo(parent.child("model"));
     }
@@ -121,7 +133,7 @@ public record SavedModel(
         stored.put("sha256", ParameterBytes.sha256(bytes));
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("format", FORMAT);
-        header.put("formatVersion", VERSION);
+        header.put("formatVersion", stages.isPresent() ? VERSION_WITH_STAGES : VERSION);
         header.put("kind", family.kind().orElse(null));
         family.lossClass().ifPresent(name -> header.put("loss", name));
         family.huberDelta().ifPresent(delta -> header.put("huberDelta", delta));
@@ -132,10 +144,35 @@ public record SavedModel(
         header.put("weightColumn", columns.weight().orElse(null));
         header.put("featureColumns", columns.features());
         header.put("featureNames", columns.names());
+        stages.map(ColumnStages::columns).ifPresent(raw -> header.put(STAGES, header(raw)));
         header.put("parameters", stored);
         header.put("provenance", provenance);
         header.put(HEADER_CHECKSUM, NO_CHECKSUM);
         return header;
+    }
+
+    private static Map<String, Object> header(RawColumns raw) {
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put("names", raw.names());
+        header.put("numeric", raw.numeric());
+        header.put("categorical", raw.categorical());
+        header.put("hashed", raw.hashed());
+        header.put("hashSize", raw.hashSize());
+        return header;
+    }
+
+    private static Optional<ColumnStages> stages(Directory directory, JsonNode header) {
+        if (!header.hasNonNull(STAGES)) {
+            return Optional.empty();
+        }
+        JsonNode raw = header.get(STAGES);
+        RawColumns columns = new RawColumns(
+                strings(directory, raw, "names"),
+                strings(directory, raw, "numeric"),
+                strings(directory, raw, "categorical"),
+                strings(directory, raw, "hashed"),
+                whole(directory, raw, "hashSize"));
+        return Optional.of(ColumnStages.read(directory.child(STAGES).toString(), columns));
     }
 
     /**
@@ -172,6 +209,7 @@ public record SavedModel(
                         optionalText(header, "weightColumn"),
                         strings(directory, header, "featureColumns"),
                         strings(directory, header, "featureNames")),
+                stages(directory, header),
                 features,
                 intercept,
                 parameters,
@@ -191,8 +229,11 @@ public record SavedModel(
                 throw broken(directory, "%s is not the header of a model".formatted(HEADER_FILE));
             }
             int version = whole(directory, header, "formatVersion");
-            if (version != VERSION) {
-                throw broken(directory, "format version %d, this program reads %d".formatted(version, VERSION));
+            if (version < VERSION || version > VERSION_WITH_STAGES) {
+                throw broken(
+                        directory,
+                        "format version %d, this program reads %d and %d"
+                                .formatted(version, VERSION, VERSION_WITH_STAGES));
             }
             if (!isSealed(bytes)) {
                 throw broken(

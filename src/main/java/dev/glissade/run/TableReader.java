@@ -1,8 +1,11 @@
 package dev.glissade.run;
 
+import dev.glissade.config.ColumnSettings;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.DataSettings;
 import dev.glissade.data.BadRows;
+import dev.glissade.data.ColumnStages;
+import dev.glissade.data.RawColumns;
 import dev.glissade.data.RowOrder;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.data.TableFormat;
@@ -19,7 +22,8 @@ final class TableReader {
 
     private final SparkSession spark;
     private final DataSettings data;
-    private final TableOptions options;
+    private final Optional<RawColumns> columns;
+    private TableOptions options;
     private final Optional<Integer> replicas;
 
     TableReader(SparkSession spark, Configuration configuration) {
@@ -36,17 +40,39 @@ final class TableReader {
                 toInt(configuration.engine().partitions()),
                 OptionalInt.empty(),
                 data.onBadRow() == DataSettings.OnBadRow.SKIP ? BadRows.SKIP : BadRows.FAIL,
-                Storage.valueOf(data.storage().name()));
+                Storage.valueOf(data.storage().name()),
+                Optional.empty());
+        this.columns = columns(configuration.columns());
         this.replicas = configuration.engine().replicas();
     }
 
+    private static Optional<RawColumns> columns(ColumnSettings settings) {
+        return settings.areGiven()
+                ? Optional.of(new RawColumns(
+                        settings.names(),
+                        settings.numeric(),
+                        settings.categorical(),
+                        settings.hashed(),
+                        settings.hashSize()))
+                : Optional.empty();
+    }
+
+    /** The training set; what makes features of its columns, if anything does, is fitted to it, and holds for the test set too. */
     SlicedTable training(LabelKind labels) {
+        TableFormat format = format(data.train());
+        columns.map(raw -> Tables.stages(spark, data.train(), format, labels, raw, options))
+                .ifPresent(stages -> options = options.withStages(stages));
         return Tables.load(
                 spark,
                 data.train(),
-                format(data.train()),
+                format,
                 labels,
                 replicas.map(options::withReplicas).orElse(options));
+    }
+
+    /** What makes features of the training set's columns, once that is read; empty where they are features. */
+    Optional<ColumnStages> stages() {
+        return options.stages();
     }
 
     /** The test set, read as the training set was, but that no replica works on it. */

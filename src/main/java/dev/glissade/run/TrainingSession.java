@@ -365,7 +365,8 @@ final class TrainingSession {
                 configuration.data().features(),
                 table.featureNames());
         boolean intercept = configuration.model().intercept();
-        return new SavedModel(family, table.labels(), columns, table.features(), intercept, weights, provenance);
+        return new SavedModel(
+                family, table.labels(), columns, tables.stages(), table.features(), intercept, weights, provenance);
     }
 
     private static void requireFinite(DenseVector weights, String otherwise) {

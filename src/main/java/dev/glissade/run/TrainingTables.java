@@ -1,6 +1,7 @@
 package dev.glissade.run;
 
 import dev.glissade.config.Configuration;
+import dev.glissade.data.ColumnStages;
 import dev.glissade.data.SkippedRows;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.gradient.FeatureStatistics;
@@ -27,6 +28,7 @@ final class TrainingTables implements AutoCloseable {
     private Optional<SlicedTable> validation = Optional.empty();
     private Optional<SlicedTable> test = Optional.empty();
     private Optional<FeatureScaling> scaling = Optional.empty();
+    private Optional<ColumnStages> stages = Optional.empty();
 
     private TrainingTables(SlicedTable training) {
         this.training = training;
@@ -44,6 +46,7 @@ final class TrainingTables implements AutoCloseable {
     }
 
     private void prepare(TableReader reader, Configuration configuration) {
+        stages = reader.stages();
         if (configuration.data().test().isPresent()) {
             test = Optional.of(reader.test(training));
         }
@@ -95,6 +98,11 @@ final class TrainingTables implements AutoCloseable {
 
     Optional<SlicedTable> test() {
         return test;
+    }
+
+    /** What made features of the columns; empty where columns are features. */
+    Optional<ColumnStages> stages() {
+        return stages;
     }
 
     /** The bad rows that were left out, by the name of the set that they are missing from: train, test. */

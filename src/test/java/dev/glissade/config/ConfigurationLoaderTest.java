@@ -32,6 +32,7 @@ class ConfigurationLoaderTest {
                         0,
                         SparkSettings.defaults(),
                         DataSettings.of("my.csv"),
+                        new ColumnSettings(List.of(), List.of(), List.of(), List.of(), 1 << 18),
                         new ModelSettings(
                                 Optional.of("logistic"), Optional.empty(), Optional.empty(), true, InitialWeights.ZERO),
                         new PenaltySettings(0, 0),

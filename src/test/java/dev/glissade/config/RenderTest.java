@@ -266,6 +266,7 @@ class RenderTest {
                 1,
                 new SparkSettings(Optional.of("local[*]"), Map.of("spark.ui.enabled", "false")),
                 DataSettings.of("hdfs://host/data.parquet"),
+                new ColumnSettings(List.of(), List.of("a"), List.of("b, c"), List.of("d\""), 7),
                 ModelSettings.of("softmax"),
                 new PenaltySettings(0.1 + 0.2, Double.MIN_VALUE),
                 new GradientSettings(

@@ -79,7 +79,7 @@ class PredictionsTest {
         SavedModel.Columns columns =
                 new SavedModel.Columns(Optional.of("y"), Optional.empty(), List.of(), List.of("x", "z"));
         ModelFamily family = new ModelFamily(Optional.of(kind), Optional.empty(), Optional.empty());
-        return new SavedModel(family, labels, columns, 2, true, DenseVector.of(parameters), Map.of());
+        return new SavedModel(family, labels, columns, Optional.empty(), 2, true, DenseVector.of(parameters), Map.of());
     }
 
     private Dataset<Row> predict(SavedModel model, String name) {

@@ -52,6 +52,7 @@ class SavedModelTest {
                 new ModelFamily(Optional.of(kind), Optional.empty(), huber ? Optional.of(0.1) : Optional.empty()),
                 huber ? LabelCoding.regression() : LabelCoding.classes(LabelKind.BINARY, List.of("no", "yes")),
                 columns,
+                Optional.empty(),
                 2,
                 true,
                 DenseVector.of(parameters),

@@ -1,0 +1,136 @@
+package dev.glissade.data;
+
+import dev.glissade.config.UserError;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * The raw columns of a table, before stages make features of them; for the driver only.
+ *
+ * @param spark reads them
+ * @param path a file, a directory, a pattern, or several of them between commas
+ * @param format of it: CSV, Parquet or ORC
+ * @param columns those that are used
+ * @param request why the table is read
+ */
+record RawTables(SparkSession spark, String path, TableFormat format, RawColumns columns, ReadRequest request) {
+
+    private static final String NUMERIC = "data.columns.numeric";
+
+    /** @throws UserError if such a table has no raw columns, or has names of its own */
+    RawTables {
+        if (format == TableFormat.LIBSVM || format == TableFormat.JSON) {
+            throw new UserError("%s: data.columns are those of a CSV, Parquet or ORC table, and this is %s"
+                    .formatted(path, format));
+        }
+        if (format != TableFormat.CSV && !columns.names().isEmpty()) {
+            throw new UserError(
+                    "%s: data.columns.names are those of a CSV without a header; the columns of %s have names"
+                            .formatted(path, format));
+        }
+    }
+
+    /** The columns with the numeric ones known. */
+    RawColumns known(Dataset<Row> rows) {
+        if (!columns.numeric().isEmpty()) {
+            return columns;
+        }
+        List<String> rest = new ArrayList<>(Arrays.asList(rows.schema().fieldNames()));
+        rest.removeAll(columns.categorical());
+        rest.removeAll(columns.hashed());
+        rest.remove(label());
+        request.options().weightColumn().ifPresent(rest::remove);
+        return columns.withNumeric(rest);
+    }
+
+    /** All columns, with their own types: those of a CSV are texts. */
+    Dataset<Row> read(String[] paths) {
+        return switch (format) {
+            case CSV -> csv(paths);
+            case PARQUET -> spark.read().parquet(paths);
+            case ORC -> spark.read().orc(paths);
+            case LIBSVM, JSON -> throw new IllegalStateException("refused before");
+        };
+    }
+
+    private Dataset<Row> csv(String[] paths) {
+        DataFrameReader reader = spark.read().option("escape", "\"");
+        if (columns.names().isEmpty()) {
+            return reader.option("header", true).csv(paths);
+        }
+        Dataset<Row> rows = reader.csv(paths);
+        int width = rows.columns().length;
+        List<String> names = new ArrayList<>(columns.names());
+        if (request.purpose() == ReadRequest.Purpose.PREDICTION && width == names.size() - 1) {
+            names.remove(label()); // rows to predict need none
+        }
+        if (width != names.size()) {
+            throw new UserError("%s has %d columns, and data.columns.names has %d names"
+                    .formatted(path, width, columns.names().size()));
+        }
+        return rows.toDF(names.toArray(String[]::new));
+    }
+
+    /**
+     * Numbers as doubles, where a text that is none becomes a null, and categories as texts; label and weight where they are read.
+     *
+     * @param rows as they are read
+     * @param known all columns that become features
+     * @throws UserError if one is missing, or of a type that cannot be used
+     */
+    Dataset<Row> typed(Dataset<Row> rows, RawColumns known) {
+        ColumnSearch search = new ColumnSearch(path, Arrays.asList(rows.columns()));
+        StructField[] fields = rows.schema().fields();
+        List<Column> typed = new ArrayList<>();
+        known.numeric().forEach(name -> typed.add(number(fields[search.find(name, NUMERIC)])));
+        known.categorical().forEach(name -> typed.add(text(fields[search.find(name, "data.columns.categorical")])));
+        known.hashed().forEach(name -> typed.add(text(fields[search.find(name, "data.columns.hashed")])));
+        if (request.purpose() != ReadRequest.Purpose.PREDICTION) {
+            StructField label = fields[search.find(label(), "data.label")];
+            typed.add(request.labelRule().hasClasses() ? RowTables.column(label.name()) : number(label));
+            request.options()
+                    .weightColumn()
+                    .ifPresent(name -> typed.add(number(fields[search.find(name, "data.weight")])));
+        }
+        return rows.select(typed.toArray(Column[]::new));
+    }
+
+    private String label() {
+        return request.options().labelColumn().orElse(ColumnSearch.USUAL_LABEL);
+    }
+
+    private Column number(StructField field) {
+        Column column = RowTables.column(field.name());
+        DataType type = field.dataType();
+        if (type instanceof StringType) {
+            return functions.trim(column).try_cast(DataTypes.DoubleType).as(field.name());
+        }
+        if (type instanceof NumericType || type instanceof BooleanType) {
+            return column.cast(DataTypes.DoubleType).as(field.name());
+        }
+        throw new UserError("%s column %s is of type %s, not a number"
+                .formatted(path, Problem.quote(field.name()), type.simpleString()));
+    }
+
+    private Column text(StructField field) {
+        DataType type = field.dataType();
+        if (type instanceof StringType || type instanceof NumericType || type instanceof BooleanType) {
+            return RowTables.column(field.name()).cast(DataTypes.StringType).as(field.name());
+        }
+        throw new UserError("%s column %s is of type %s, neither a text nor a number"
+                .formatted(path, Problem.quote(field.name()), type.simpleString()));
+    }
+}

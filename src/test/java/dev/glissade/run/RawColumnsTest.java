@@ -1,0 +1,212 @@
+package dev.glissade.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.glissade.SharedSpark;
+import dev.glissade.config.UserError;
+import dev.glissade.data.OrderedTable;
+import dev.glissade.data.SlicedTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables of text and numbers, from their raw rows to predictions. */
+class RawColumnsTest {
+
+    private static final int ROWS = 400;
+    private static final List<String> COLORS = List.of("red", "green", "dark, \"blue\"");
+    private static final List<String> SETTINGS = List.of(
+            "data.train = raw.csv, data.label = kind",
+            "model.kind = logistic, penalty.l2 = 0.01",
+            "learning-rate.initial = 0.5, gradient.batch-size = 20, stop.max-epochs = 3");
+
+    @TempDir
+    private Path directory;
+
+    /** Columns size, color, shape, kind; and the same with a feature a category, in the order of these. */
+    private final List<String> raw = new ArrayList<>();
+
+    private final List<String> byHand = new ArrayList<>();
+
+    @BeforeEach
+    void write() throws IOException {
+        SplittableRandom random = new SplittableRandom(701);
+        for (int row = 0; row < ROWS; row++) {
+            double size = row % 50 / 10.0;
+            int color = random.nextInt(COLORS.size());
+            int shape = random.nextInt(2);
+            boolean big = size + color - shape + random.nextGaussian() > 2.5;
+            String quoted = "\"%s\"".formatted(COLORS.get(color).replace("\"", "\"\""));
+            raw.add("%s,%s,%d,%s".formatted(size, quoted, shape, big ? "big" : "small"));
+            byHand.add("%s,%d,%d,%d,%d,%d,%s"
+                    .formatted(
+                            size, is(color, 2), is(color, 1), is(color, 0), 1 - shape, shape, big ? "big" : "small"));
+        }
+        file("raw.csv", "size,color,shape,kind", raw);
+        file("by-hand.csv", "size,blue,green,red,shape0,shape1,kind", byHand);
+    }
+
+    private static int is(int value, int that) {
+        return value == that ? 1 : 0;
+    }
+
+    private Path file(String name, String header, List<String> rows) throws IOException {
+        List<String> lines = new ArrayList<>(header.isEmpty() ? List.of() : List.of(header));
+        lines.addAll(rows);
+        return Files.write(directory.resolve(name), lines);
+    }
+
+    private RunSummary train(String run, String... settings) {
+        List<String> lines = new ArrayList<>(SETTINGS);
+        lines.addAll(List.of(settings));
+        lines.add("run.dir = \"%s\"".formatted(directory.resolve(run)));
+        return Runs.train(directory, lines, "data.train=" + directory.resolve("raw.csv"));
+    }
+
+    private RunSummary train(String run, Path table, List<String> settings) {
+        List<String> lines = new ArrayList<>(SETTINGS);
+        lines.addAll(settings);
+        lines.add("run.dir = \"%s\"".formatted(directory.resolve(run)));
+        return Runs.train(directory, lines, "data.train=" + table);
+    }
+
+    /** The bits of a table in which the categories are columns, whatever the order of the rows. */
+    @Test
+    void eachCategoryIsAFeature() throws IOException {
+        String hash =
+                train("by-hand", directory.resolve("by-hand.csv"), List.of()).weightsSha256();
+        String[] columns = {"data.columns.categorical = [color, shape]"};
+        assertThat(train("raw", columns).weightsSha256()).isEqualTo(hash);
+        List<String> shuffled = new ArrayList<>(raw);
+        Collections.shuffle(shuffled, new Random(702));
+        Path other = file("shuffled.csv", "size,color,shape,kind", shuffled);
+        assertThat(train("shuffled", other, List.of(columns)).weightsSha256()).isEqualTo(hash);
+        assertThat(saved("raw").columns().names())
+                .containsExactly("size", "color=dark, \"blue\"", "color=green", "color=red", "shape=0", "shape=1");
+    }
+
+    private SavedModel saved(String run) {
+        return SavedModel.read(
+                directory.resolve(run).toString(),
+                SharedSpark.session().sparkContext().hadoopConfiguration());
+    }
+
+    @Test
+    void parquetGivesTheSame() {
+        String table = directory.resolve("raw.parquet").toString();
+        SharedSpark.session()
+                .read()
+                .option("header", true)
+                .option("inferSchema", true)
+                .option("escape", "\"")
+                .csv(directory.resolve("raw.csv").toString())
+                .write()
+                .parquet(table);
+        List<String> columns = List.of("data.columns.categorical = [color, shape], data.columns.numeric = size");
+        assertThat(train("parquet", Path.of(table), columns).weightsSha256())
+                .isEqualTo(train("raw", columns.get(0)).weightsSha256());
+    }
+
+    @Test
+    void namesStandInForAHeader() throws IOException {
+        Path bare = file("bare.csv", "", raw);
+        String hash = train("raw", "data.columns.categorical = [color, shape]").weightsSha256();
+        List<String> columns =
+                List.of("data.columns { names = [size, color, shape, kind], categorical = [color, shape] }");
+        assertThat(train("bare", bare, columns).weightsSha256()).isEqualTo(hash);
+        List<String> tooFew = List.of("data.columns { names = [size, color, kind], categorical = color }");
+        assertThatThrownBy(() -> train("few", bare, tooFew))
+                .isInstanceOf(UserError.class)
+                .hasMessage(bare + " has 4 columns, and data.columns.names has 3 names");
+    }
+
+    /** Raw rows, with or without labels; a category that training did not see has no feature. */
+    @Test
+    void predictsRawRows() throws IOException {
+        train("raw", "data.columns.categorical = [color, shape], data.standardize = true");
+        train("by-hand", directory.resolve("by-hand.csv"), List.of("data.standardize = true"));
+        List<Row> predicted = predict("raw", directory.resolve("raw.csv"));
+        assertThat(predicted).hasSize(ROWS).isEqualTo(predict("by-hand", directory.resolve("by-hand.csv")));
+        Path unlabelled = file("unlabelled.csv", "shape,color,size", List.of("1,purple,0.5", "1,,0.5"));
+        Path none = file("none.csv", "size,blue,green,red,shape0,shape1", List.of("0.5,0,0,0,0,1", "0.5,0,0,0,0,1"));
+        assertThat(predict("raw", unlabelled)).hasSize(2).isEqualTo(predict("by-hand", none));
+    }
+
+    private List<Row> predict(String run, Path table) {
+        SavedModel model = saved(run);
+        String out = directory.resolve("out-%s-%s".formatted(run, table.getFileName())) + ".parquet";
+        try (OrderedTable rows =
+                new ModelTables(SharedSpark.session(), model).inOrder(table.toString(), Optional.empty())) {
+            new Predictions(model).write(SharedSpark.session(), rows, out);
+        }
+        Dataset<Row> written = SharedSpark.session().read().parquet(out);
+        return written.orderBy("row").collectAsList();
+    }
+
+    @Test
+    void aTestSetHasTheTrainingSetsCategories() throws IOException {
+        Path test = file("test.csv", "size,color,shape,kind", List.of("0.5,purple,1,big", "0.1,red,2,small"));
+        RunSummary summary =
+                train("raw", "data.columns.categorical = [color, shape]", "data.test = \"%s\"".formatted(test));
+        assertThat(summary.table().features()).isEqualTo(6);
+        try (SlicedTable again =
+                new ModelTables(SharedSpark.session(), saved("raw")).labelled(test.toString(), Optional.empty())) {
+            assertThat(again.rows()).isEqualTo(2);
+            assertThat(again.features()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void hashedColumnsShareTheirFeatures() throws IOException {
+        RunSummary summary = train("hashed", "data.columns { hashed = [color, shape], hash-size = 16 }");
+        assertThat(summary.table().features()).isEqualTo(17);
+        assertThat(saved("hashed").columns().names()).isEmpty();
+        assertThat(predict("hashed", directory.resolve("raw.csv"))).hasSize(ROWS);
+        assertThat(train("again", "data.columns { hashed = [color, shape], hash-size = 16 }")
+                        .weightsSha256())
+                .isEqualTo(summary.weightsSha256());
+    }
+
+    @Test
+    void whatIsNoNumberIsNamedWithItsPlace() throws IOException {
+        List<String> columns = List.of("data.columns.categorical = [color, shape]");
+        Path bad = file("bad.csv", "size,color,shape,kind", List.of("1,red,0,big", "two,red,0,small", "3,red,0,big"));
+        assertThatThrownBy(() -> train("bad", bad, columns))
+                .isInstanceOf(UserError.class)
+                .hasMessage(bad + " row 1 (in reading order) column \"size\" is missing or no number");
+        List<String> skipping = List.of(columns.get(0), "data.on-bad-row = skip");
+        assertThat(train("skipped", bad, skipping).table().rows()).isEqualTo(2);
+        assertThatThrownBy(() -> train("typo", "data.columns.categorical = [colour]"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has no column \"colour\" (data.columns.categorical); did you mean \"color\"?");
+        Path libsvm = Files.writeString(directory.resolve("x.svm"), "1 1:1\n0 1:2\n");
+        assertThatThrownBy(() -> train("libsvm", libsvm, columns))
+                .isInstanceOf(UserError.class)
+                .hasMessage(libsvm + ": data.columns are those of a CSV, Parquet or ORC table, and this is libsvm");
+    }
+
+    @Test
+    void aModelWithoutItsStagesIsNotRead() throws IOException {
+        train("raw", "data.columns.categorical = [color, shape]");
+        try (var files = Files.walk(directory.resolve("raw/model/columns"))) {
+            for (Path file : files.sorted(Collections.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        assertThatThrownBy(() -> saved("raw"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the stages of its columns cannot be read");
+    }
+}
