@@ -53,6 +53,7 @@ final class ArchitectureTest {
             "training",
             "solver",
             "files",
+            "tensorboard",
             "checkpoint",
             "data",
             "spark",
@@ -136,6 +137,14 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(ROOT + "files..", "java..", "org.apache.hadoop..");
+
+    @ArchTest
+    static final ArchRule eventFilesNeedFilesAlone = classes()
+            .that()
+            .resideInAPackage(ROOT + "tensorboard..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + "tensorboard..", ROOT + "files..", "java..");
 
     /** What is saved is plain data: no object of Spark's or of the user's is a part of it. */
     @ArchTest
