@@ -59,6 +59,7 @@ final class ArchitectureTest {
             "spark",
             "report",
             "run",
+            "pmml",
             "ml",
             "cluster",
             "study",
@@ -137,6 +138,14 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(ROOT + "files..", "java..", "org.apache.hadoop..");
+
+    @ArchTest
+    static final ArchRule markupStaysInItsPackage = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("pmml"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.dmg.pmml..", "org.jpmml..", "jakarta.xml..");
 
     @ArchTest
     static final ArchRule eventFilesNeedFilesAlone = classes()
