@@ -53,11 +53,13 @@ final class ArchitectureTest {
             "training",
             "solver",
             "files",
+            "tensorboard",
             "checkpoint",
             "data",
             "spark",
             "report",
             "run",
+            "pmml",
             "ml",
             "cluster",
             "study",
@@ -136,6 +138,22 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(ROOT + "files..", "java..", "org.apache.hadoop..");
+
+    @ArchTest
+    static final ArchRule markupStaysInItsPackage = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("pmml"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.dmg.pmml..", "org.jpmml..", "jakarta.xml..");
+
+    @ArchTest
+    static final ArchRule eventFilesNeedFilesAlone = classes()
+            .that()
+            .resideInAPackage(ROOT + "tensorboard..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + "tensorboard..", ROOT + "files..", "java..");
 
     /** What is saved is plain data: no object of Spark's or of the user's is a part of it. */
     @ArchTest

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ExportCommand.class,
             CheckGradientCommand.class,
             ExampleCommand.class,
             BenchCommand.class,

@@ -10,8 +10,24 @@ import java.util.Optional;
  * @param logEvery steps between two recorded ones; empty chooses by progress
  * @param evaluateEvery the length between two evaluations over the full sets
  * @param listeners names of {@code TrainingListener} classes, which are told of every state
+ * @param tensorboard whether event files of TensorBoard are written
  */
-public record RunSettings(Optional<String> dir, Optional<Long> logEvery, Span evaluateEvery, List<String> listeners) {
+public record RunSettings(
+        Optional<String> dir,
+        Optional<Long> logEvery,
+        Span evaluateEvery,
+        List<String> listeners,
+        TensorBoard tensorboard) {
+
+    /** Whether TensorBoard's event files are written, and what becomes of the run where they cannot be. */
+    public enum TensorBoard implements Word {
+        /** None are written. */
+        FALSE,
+        /** Where they cannot be written, one line says so and the run goes on without them. */
+        TRUE,
+        /** Where they cannot be written, the run fails. */
+        REQUIRED
+    }
 
     static final Key<Optional<String>> DIR =
             Key.optional("run.dir", Form.location(), "runs/NAME-TIME", "the path of the run directory");
@@ -32,6 +48,11 @@ public record RunSettings(Optional<String> dir, Optional<Long> logEvery, Span ev
                     Form.className()),
             List.of(),
             "TrainingListener classes from the user's jar that are told of every state");
+    static final Key<TensorBoard> TENSORBOARD = Key.withDefault(
+            "run.tensorboard",
+            Form.wordOf(TensorBoard.class),
+            TensorBoard.FALSE,
+            "write event files of TensorBoard into the run directory; where they cannot be written the run goes on without, or fails if required");
 
     /**
      * Keeps a copy of the list of listeners.
@@ -43,6 +64,7 @@ public record RunSettings(Optional<String> dir, Optional<Long> logEvery, Span ev
         LOG_EVERY.check(logEvery);
         EVALUATE_EVERY.check(evaluateEvery);
         LISTENERS.check(listeners);
+        TENSORBOARD.check(tensorboard);
         listeners = List.copyOf(listeners);
     }
 

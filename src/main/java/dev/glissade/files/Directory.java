@@ -42,6 +42,19 @@ public final class Directory {
         return new Directory(fileSystem, fileSystem.makeQualified(path));
     }
 
+    /**
+     * The directory that a file is in.
+     *
+     * @throws IllegalArgumentException if the location is no file's
+     */
+    public static Directory around(String file, Configuration hadoop) throws IOException {
+        Directory itself = at(file, hadoop);
+        if (itself.path.getParent() == null) {
+            throw new IllegalArgumentException("no name of a file");
+        }
+        return new Directory(itself.fileSystem, itself.path.getParent());
+    }
+
     public Directory child(String name) {
         return new Directory(fileSystem, new Path(path, name));
     }
@@ -131,6 +144,28 @@ public final class Directory {
                 throw new IOException("cannot write " + whole);
             }
             fileSystem.delete(before, false);
+        }
+    }
+
+    /**
+     * Writes a new file in the same way; nothing is left of it where that fails.
+     *
+     * @throws IOException if there is something of its name, or of that under which it is written first
+     */
+    public void writeNew(String name, Content content) throws IOException {
+        Path temporary = new Path(path, name + PART);
+        FSDataOutputStream opened = fileSystem.create(temporary, false);
+        try (FSDataOutputStream out = opened) {
+            content.writeTo(out);
+            out.hsync();
+        } catch (IOException | RuntimeException failed) {
+            fileSystem.delete(temporary, false);
+            throw failed;
+        }
+        Path whole = new Path(path, name);
+        if (fileSystem.exists(whole) || !renamed(temporary, whole)) {
+            fileSystem.delete(temporary, false);
+            throw new IOException(new Directory(fileSystem, whole) + " exists already");
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -82,6 +83,16 @@ final class MetricsFile implements AutoCloseable {
     /** Whether the last line is that of a step, unless the run went back from there. */
     boolean endsWith(long step) {
         return last.startsWith("{\"step\":%d,".formatted(step)) && !last.contains("\"%s\":".formatted(ROLLBACK));
+    }
+
+    /** The step behind the last line, or behind the one that the run went back to from there; 0 at the start. */
+    long nextStep() {
+        if (lines == 0) {
+            return 0;
+        }
+        Map<String, Object> fields = Json.fields(last);
+        Object step = fields.get(ROLLBACK) instanceof Map<?, ?> back ? back.get("toStep") : fields.get("step");
+        return ((Number) step).longValue() + 1;
     }
 
     void add(String line) throws IOException {

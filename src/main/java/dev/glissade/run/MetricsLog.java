@@ -31,6 +31,7 @@ final class MetricsLog implements TrainingListener {
     private final Optional<Evaluator> test;
     private final Extra extra;
     private final Accounting accounting;
+    private final MetricsSink sink;
 
     /** Step of the last state that was seen; local steps come several at a time. */
     private long last;
@@ -54,14 +55,23 @@ final class MetricsLog implements TrainingListener {
      * @param test evaluates over the test set, if there is one
      * @param extra what is written beside what all runs write
      * @param accounting knows where the time goes
+     * @param sink is told of each line too
      */
-    MetricsLog(MetricsFile file, long every, long last, Optional<Evaluator> test, Extra extra, Accounting accounting) {
+    MetricsLog(
+            MetricsFile file,
+            long every,
+            long last,
+            Optional<Evaluator> test,
+            Extra extra,
+            Accounting accounting,
+            MetricsSink sink) {
         this.file = file;
         this.every = every;
         this.last = last;
         this.test = test;
         this.extra = extra;
         this.accounting = accounting;
+        this.sink = sink;
     }
 
     @Override
@@ -72,7 +82,9 @@ final class MetricsLog implements TrainingListener {
                 || state.stopReason().isPresent();
         last = state.step();
         if (due && !file.endsWith(state.step())) { // a run that goes on from its end, and ends, has its line
-            write(fields(state));
+            Map<String, Object> fields = fields(state);
+            write(fields);
+            sink.recorded(fields);
         }
     }
 
@@ -91,6 +103,7 @@ final class MetricsLog implements TrainingListener {
         fields.put(MetricsFile.ROLLBACK, back);
         write(fields);
         last = event.to().step();
+        sink.wentBack(last);
     }
 
     private void write(Map<String, Object> fields) {

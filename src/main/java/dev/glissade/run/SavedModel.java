@@ -182,13 +182,30 @@ public record SavedModel(
      * @throws UserError if there is no model or it is not whole
      */
     public static SavedModel read(String location, Configuration hadoop) {
+        return at(location, hadoop, SavedModel::read);
+    }
+
+    /**
+     * What the model of a directory is; no class of the user's is loaded for it.
+     *
+     * @throws UserError if there is no model or its header is not whole
+     */
+    public static ModelFamily family(String location, Configuration hadoop) {
+        return at(location, hadoop, directory -> family(directory, header(directory)));
+    }
+
+    private interface Reading<T> {
+        T of(Directory directory) throws IOException;
+    }
+
+    private static <T> T at(String location, Configuration hadoop, Reading<T> reading) {
         try {
             Directory given = Directory.at(location, hadoop);
             if (!given.exists()) {
                 throw new UserError("%s: no such model directory".formatted(location));
             }
             Directory inside = given.child("model");
-            return read(inside.exists() ? inside : given);
+            return reading.of(inside.exists() ? inside : given);
         } catch (IOException failed) {
             throw new UserError("%s: cannot read the model: %s".formatted(location, failed.getMessage()), failed);
         }

@@ -5,6 +5,7 @@ import dev.glissade.checkpoint.Checkpointer;
 import dev.glissade.checkpoint.Checkpoints;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.DataSettings;
+import dev.glissade.config.RunSettings;
 import dev.glissade.config.UserError;
 import dev.glissade.data.SkippedRows;
 import dev.glissade.data.SlicedTable;
@@ -208,14 +209,16 @@ final class TrainingSession {
         long step = begin.map(point -> point.state().step()).orElse(-1L);
         Checkpoint.Run run = begun(chosen);
         try (MetricsFile file = metrics(place.directory());
-                Checkpointer writer = new Checkpointer(place.checkpoints(), observer::say)) {
+                Checkpointer writer = new Checkpointer(place.checkpoints(), observer::say);
+                MetricsSink sink = sink(place.directory(), file.nextStep())) {
             MetricsLog metrics = new MetricsLog(
                     file,
                     every,
                     step,
                     testEvaluator(),
                     new MetricsLog.Extra(shown.weights(), plan.countsReferenceSteps()),
-                    accounting);
+                    accounting,
+                    sink);
             Recording.Saving saving = new Recording.Saving(
                     place.owner(), writer, (point, lines) -> new Checkpoint(run, lines, jobs(), point));
             return watched(listeners -> {
@@ -269,6 +272,14 @@ final class TrainingSession {
                 ? MetricsFile.create(directory)
                 : MetricsFile.goingOn(
                         directory, from.map(Checkpoint::metricsLines).orElse(0L), accounting::earlier, observer::say);
+    }
+
+    /** @param nextStep the first that will be recorded */
+    private MetricsSink sink(Directory directory, long nextStep) {
+        RunSettings.TensorBoard wanted = configuration.run().tensorboard();
+        return wanted == RunSettings.TensorBoard.FALSE
+                ? MetricsSink.NONE
+                : TensorBoardLog.open(directory, nextStep, wanted == RunSettings.TensorBoard.REQUIRED, observer::say);
     }
 
     private interface Watched {

@@ -157,7 +157,7 @@ class MainTest {
 
     @Test
     void helpAndVersionAreEverywhere() {
-        for (String command : new String[] {"train", "resume", "evaluate", "predict", "example", "cluster"}) {
+        for (String command : new String[] {"train", "resume", "evaluate", "predict", "export", "example", "cluster"}) {
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(run(command, "--version")).as(command).isZero();
         }

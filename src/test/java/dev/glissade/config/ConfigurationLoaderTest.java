@@ -87,7 +87,12 @@ class ConfigurationLoaderTest {
                         new DivergenceSettings(DivergenceSettings.Policy.STOP, Optional.empty(), Optional.empty()),
                         new EngineSettings(Optional.empty(), Optional.empty(), Optional.of(1L), Optional.empty()),
                         new CheckpointSettings(Optional.empty(), Optional.empty(), 3, Optional.empty()),
-                        new RunSettings(Optional.empty(), Optional.empty(), Span.epochs(1), List.of()),
+                        new RunSettings(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Span.epochs(1),
+                                List.of(),
+                                RunSettings.TensorBoard.FALSE),
                         new StudySettings(
                                 List.of(),
                                 List.of(),
@@ -187,7 +192,11 @@ class ConfigurationLoaderTest {
                 .isEqualTo(new EngineSettings(Optional.of(3), Optional.of(2), Optional.of(1L), Optional.empty()));
         assertThat(all.run())
                 .isEqualTo(new RunSettings(
-                        Optional.of("out/here"), Optional.of(10L), Span.steps(200), List.of("a.B", "a.b.C$D")));
+                        Optional.of("out/here"),
+                        Optional.of(10L),
+                        Span.steps(200),
+                        List.of("a.B", "a.b.C$D"),
+                        RunSettings.TensorBoard.REQUIRED));
     }
 
     @Test

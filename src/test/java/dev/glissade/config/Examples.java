@@ -62,7 +62,7 @@ final class Examples {
         on-divergence { policy = rollback, factor = 0.25, at-most = 7 }
         engine { partitions = 3, aggregation-depth = 2 }
         checkpoint { every-steps = 500, every-seconds = 90.5, keep = 2, directory = "hdfs://host/checkpoints" }
-        run { dir = out/here, log-every = 10, evaluate-every = 200, listeners = [a.B, "a.b.C$D"] }
+        run { dir = out/here, log-every = 10, evaluate-every = 200, listeners = [a.B, "a.b.C$D"], tensorboard = required }
         """;
 
     /** Lines behind the required ones, with the keys that do not go with those of {@link #EVERY_KEY}. */

@@ -223,6 +223,7 @@ class RenderTest {
                       log-every = null
                       evaluate-every = 1 epochs
                       listeners = []
+                      tensorboard = false
                     }
                     study {
                       batch-sizes = []

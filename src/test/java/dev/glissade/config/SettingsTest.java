@@ -73,7 +73,8 @@ class SettingsTest {
                 () -> svrg(GradientSettings.Kind.SAGA, Optional.of(Span.epochs(2))),
                 "gradient.snapshot-every = 2 epochs: only gradient.kind = svrg uses it, and the kind is saga");
         assertRefused(
-                () -> new RunSettings(Optional.empty(), Optional.empty(), Span.steps(0), List.of()),
+                () -> new RunSettings(
+                        Optional.empty(), Optional.empty(), Span.steps(0), List.of(), RunSettings.TensorBoard.FALSE),
                 "run.evaluate-every = 0: must be a length above 0 in steps or epochs, such as 500 or 30 epochs");
         assertRefused(
                 () -> stop(Optional.of(0.0), Optional.empty(), Optional.empty()),
@@ -145,7 +146,8 @@ class SettingsTest {
         LearningRateSettings rate = rate(LearningRateSettings.Decay.MULTI_STEP, marks);
         marks.clear();
         List<String> names = new ArrayList<>(List.of("a.B"));
-        RunSettings run = new RunSettings(Optional.empty(), Optional.empty(), Span.epochs(1), names);
+        RunSettings run = new RunSettings(
+                Optional.empty(), Optional.empty(), Span.epochs(1), names, RunSettings.TensorBoard.TRUE);
         names.clear();
 
         assertThat(rate.at()).containsExactly(Span.steps(5));

@@ -45,6 +45,34 @@ class DirectoryTest {
         assertThat(directory.files()).containsExactly("file");
     }
 
+    @Test
+    void aNewFileIsWrittenWholeOrNotAtAll() throws IOException {
+        local().writeNew("file", out -> out.write(1));
+        Directory directory = Directory.at("fragile://" + folder, FragileFileSystem.configuration());
+        for (Directory either : new Directory[] {local(), directory}) {
+            assertThatThrownBy(() -> either.writeNew("file", out -> out.write(2)))
+                    .hasMessage(either + "/file exists already");
+            assertThat(either.read("file")).containsExactly(1);
+        }
+        FragileFileSystem.fullAfter(3);
+        assertThatThrownBy(() -> directory.writeNew("other", out -> out.write(new byte[4])))
+                .hasMessage("No space left on device");
+        assertThatThrownBy(() -> directory.writeNew("other", out -> {
+                    throw new IllegalStateException("nothing to write");
+                }))
+                .hasMessage("nothing to write");
+        assertThat(folder.toFile().list()).containsExactly("file");
+    }
+
+    @Test
+    void aFileIsInADirectory() throws IOException {
+        Configuration hadoop = new Configuration();
+        assertThat(Directory.around(folder + "/a/b", hadoop).toString()).isEqualTo(folder + "/a");
+        assertThat(Directory.around("b", hadoop).toString())
+                .isEqualTo(Path.of("").toAbsolutePath().toString());
+        assertThatThrownBy(() -> Directory.around("/", hadoop)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     /** Neither directories nor halves are. */
     @Test
     void wholeFilesAreListed() throws IOException {
