@@ -175,6 +175,7 @@ class PmmlDocumentTest {
                 dense.family(),
                 dense.labels(),
                 dense.columns(),
+                Optional.empty(),
                 dense.features(),
                 true,
                 DenseVector.wrap(parameters),

@@ -57,7 +57,14 @@ public final class SavedModels {
 
     private static Rest of(ModelFamily family, LabelCoding labels, SavedModel.Columns columns, int features) {
         return (intercept, parameters) -> new SavedModel(
-                family, labels, columns, features, intercept, DenseVector.wrap(parameters), Map.of("name", "a name"));
+                family,
+                labels,
+                columns,
+                Optional.empty(),
+                features,
+                intercept,
+                DenseVector.wrap(parameters),
+                Map.of("name", "a name"));
     }
 
     /** Writes the folder {@code model} into a directory. */
