@@ -25,7 +25,14 @@ final class TableReader {
     TableReader(SparkSession spark, Configuration configuration) {
         this.spark = spark;
         this.data = configuration.data();
-        this.options = new TableOptions(
+        this.options = options(configuration);
+        this.replicas = configuration.engine().replicas();
+    }
+
+    /** How a table is read that no replica works on. */
+    static TableOptions options(Configuration configuration) {
+        DataSettings data = configuration.data();
+        return new TableOptions(
                 data.label(),
                 data.weight(),
                 data.features(),
@@ -37,7 +44,6 @@ final class TableReader {
                 OptionalInt.empty(),
                 data.onBadRow() == DataSettings.OnBadRow.SKIP ? BadRows.SKIP : BadRows.FAIL,
                 Storage.valueOf(data.storage().name()));
-        this.replicas = configuration.engine().replicas();
     }
 
     SlicedTable training(LabelKind labels) {
