@@ -38,21 +38,43 @@ class AgreementTest {
         adult.unpersist();
     }
 
-    /** On the standardised scale, where rare features are large, the penalty is higher: it decides how many steps it takes. */
     @ParameterizedTest
-    @CsvSource({"false, 0.01, 0, 1", "false, 0.01, 0.5, 1", "true, 0.3, 0, 64", "true, 0.3, 0.2, 64"})
-    void onAdult(boolean standardization, double strength, double share, long batchSize) {
-        SGDClassifier classifier = new SGDClassifier()
-                .setRegParam(strength)
-                .setElasticNetParam(share)
-                .setStandardization(standardization)
-                .setGradient("svrg")
-                .setBatchSize(batchSize)
-                .setLocalSteps(0)
-                .setReplicas(2)
-                .setTol(1e-13)
-                .setMaxIter(160);
-        compare(adult, classifier);
+    @CsvSource({"0", "0.5"})
+    void onAdult(double share) {
+        compare(
+                adult,
+                new SGDClassifier()
+                        .setRegParam(0.01)
+                        .setElasticNetParam(share)
+                        .setStandardization(false)
+                        .setGradient("svrg")
+                        .setBatchSize(1)
+                        .setLocalSteps(0)
+                        .setReplicas(2)
+                        .setTol(1e-13)
+                        .setMaxIter(80));
+    }
+
+    /**
+     * Sparse rows are not centred, so that the intercept is slow where rare features are large: momentum and longer steps than those that
+     * are surely stable help.
+     */
+    @ParameterizedTest
+    @CsvSource({"0", "0.5"})
+    void onAdultStandardised(double share) {
+        compare(
+                adult,
+                new SGDClassifier()
+                        .setRegParam(0.1)
+                        .setElasticNetParam(share)
+                        .setGradient("svrg")
+                        .setOptimizer("momentum")
+                        .setStepSize(0.15)
+                        .setBatchSize(1024)
+                        .setLocalSteps(0)
+                        .setReplicas(1)
+                        .setTol(1e-14)
+                        .setMaxIter(260));
     }
 
     @ParameterizedTest
