@@ -94,7 +94,7 @@ class TuningTest {
                 .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("logLoss"))
                 .setNumFolds(2)
                 .setSeed(1);
-        long[] jobs = new long[2];
+        int[] jobs = new int[2];
         double[][] metrics = new double[2][];
         CrossValidatorModel[] models = new CrossValidatorModel[2];
         for (int parallelism : new int[] {1, 4}) {
