@@ -19,6 +19,7 @@ public final class Benchmarks {
                 new NoiseBenchmark(),
                 new SparseBenchmark(),
                 new LockstepBenchmark(),
+                new TuningBenchmark(),
                 new ScalingBenchmark(sessions),
                 new MemoryBenchmark(),
                 new AccuracyBenchmark(),

@@ -105,6 +105,37 @@ public record Configuration(
         return with(seed, gradient, learningRate.withInitial(initial), batchSizes, stop);
     }
 
+    /** The same with another kind of model, one that the settings of the model go with. */
+    public Configuration withModelKind(String kind) {
+        return with(model.withKind(kind), penalty);
+    }
+
+    /** The same with another penalty. */
+    public Configuration withPenalty(PenaltySettings other) {
+        return with(model, other);
+    }
+
+    private Configuration with(ModelSettings otherModel, PenaltySettings otherPenalty) {
+        return new Configuration(
+                name,
+                seed,
+                spark,
+                data,
+                otherModel,
+                otherPenalty,
+                gradient,
+                optimizer,
+                averaging,
+                learningRate,
+                batchSizes,
+                stop,
+                onDivergence,
+                engine,
+                checkpoint,
+                run,
+                study);
+    }
+
     /** The same with other ends. */
     public Configuration withStop(StopSettings otherStop) {
         return with(seed, gradient, learningRate, batchSizes, otherStop);

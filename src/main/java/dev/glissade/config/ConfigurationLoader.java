@@ -78,6 +78,18 @@ public final class ConfigurationLoader {
         return load(() -> ConfigFactory.parseString(text, options), place, "run", overrides);
     }
 
+    /**
+     * Makes the configuration of assignments alone.
+     *
+     * @param assignments {@code key=value}, as for a file
+     * @throws InvalidSettingException if a value is missing, wrong or at odds with another
+     * @throws UserError if a key is unknown
+     */
+    public Configuration ofAssignments(List<String> assignments) {
+        Config assigned = Overrides.parse(assignments).resolve();
+        return schema.read(Givens.of(assigned.root(), Place.COMMAND_LINE), "run");
+    }
+
     private Configuration load(Supplier<Config> parser, String file, String fallbackName, List<String> overrides) {
         try {
             return read(parser, file, fallbackName, overrides);

@@ -69,6 +69,11 @@ public record ModelSettings(
         return new ModelSettings(Optional.of(kind), Optional.empty(), Optional.empty(), true, InitialWeights.ZERO);
     }
 
+    /** The same of another kind. */
+    ModelSettings withKind(String name) {
+        return new ModelSettings(Optional.of(name), loss, huberDelta, intercept, initialWeights);
+    }
+
     /** The key of the kind, limited to the kinds that there are. */
     static Key<Optional<String>> kindAmong(List<String> kinds) {
         return KIND.withForm(Form.nameOf(kinds).optional());

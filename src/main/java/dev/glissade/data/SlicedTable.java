@@ -166,6 +166,20 @@ public final class SlicedTable implements AutoCloseable {
         return totals.weight();
     }
 
+    /**
+     * (Σc)²/Σc² over the rows' weights c: as many rows of one weight would say as much (Kish 1965). The number of rows where all
+     * weigh the same. A pass over the table.
+     */
+    public double effectiveRows() {
+        double squares = 0;
+        for (double[] ofSlices : groups.map(new SquaredWeights()).collect()) {
+            for (double ofSlice : ofSlices) { // slice by slice, whatever the partitions are
+                squares += ofSlice;
+            }
+        }
+        return totalWeight() * (totalWeight() / squares);
+    }
+
     /** Number of features. */
     public int features() {
         return schema().features();

@@ -6,6 +6,7 @@ import dev.glissade.config.Momentum;
 import dev.glissade.config.OptimizerSettings;
 import dev.glissade.config.UserError;
 import dev.glissade.gradient.BatchSmoothness;
+import dev.glissade.gradient.GradientSource;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.MarginModel;
 import dev.glissade.model.MarginSquares;
@@ -23,9 +24,20 @@ import java.util.OptionalDouble;
 record RateFinder(Configuration configuration, TrainingPlan plan, SparkGradientSource data) {
 
     RateChoice find(DenseVector initial) {
-        OptionalDouble factor = factor();
+        return goesBySmoothness() ? bySmoothness(squares()) : searched(data, initial);
+    }
+
+    /** Whether it follows from the smoothness of the loss, else trials are needed. */
+    boolean goesBySmoothness() {
         boolean smooth = data.model() instanceof MarginModel model && Double.isFinite(model.marginCurvature());
-        return factor.isPresent() && smooth ? bySmoothness(factor.getAsDouble()) : searched(initial);
+        return factor().isPresent() && smooth;
+    }
+
+    /** The rows, for their smoothness. */
+    SparkGradientSource squares() {
+        MarginModel model = (MarginModel) data.model();
+        return data.of(new MarginSquares(
+                model.labelKind(), model.features(), model.layout().intercept()));
     }
 
     /** What stands over L_b; empty where no such bound is known. A momentum β makes steps 1/(1 − β) as long. */
@@ -44,24 +56,18 @@ record RateFinder(Configuration configuration, TrainingPlan plan, SparkGradientS
         };
     }
 
-    private RateChoice bySmoothness(double factor) {
+    /** @param squares {@link #squares}, or what answers as it does */
+    RateChoice bySmoothness(GradientSource squares) {
         long start = System.nanoTime();
         MarginModel model = (MarginModel) data.model();
-        MarginSquares squares = new MarginSquares(
-                model.labelKind(), model.features(), model.layout().intercept());
         long jobsBefore = data.jobs();
         Lengths lengths = plan.lengths();
         long rows = Math.max(lengths.batchSize(), lengths.rows() / lengths.replicas());
         BatchSmoothness smoothness = BatchSmoothness.of(
-                data.of(squares),
-                model,
-                configuration.penalty().l2(),
-                lengths.sampling().mode(),
-                lengths.batchSize(),
-                rows);
+                squares, model, configuration.penalty().l2(), lengths.sampling().mode(), lengths.batchSize(), rows);
         requireUsable(smoothness.value());
         return new RateChoice.BySmoothness(
-                factor,
+                factor().orElseThrow(),
                 smoothness,
                 lengths.batchSize(),
                 rows,
@@ -77,10 +83,11 @@ record RateFinder(Configuration configuration, TrainingPlan plan, SparkGradientS
         }
     }
 
-    private RateChoice searched(DenseVector initial) {
+    /** @param rows the data, or what answers as it does */
+    RateChoice searched(GradientSource rows, DenseVector initial) {
         long jobsBefore = data.jobs();
         RateSearch search = plan.trials();
-        RateSearch.Found found = search.search(data, initial);
+        RateSearch.Found found = search.search(rows, initial);
         double rate = found.rate()
                 .orElseThrow(() -> new UserError(
                         "learning-rate.initial = auto: none of the %d rates tried lowers the objective; give one"

@@ -29,7 +29,15 @@ final class TableReader {
     TableReader(SparkSession spark, Configuration configuration) {
         this.spark = spark;
         this.data = configuration.data();
-        this.options = new TableOptions(
+        this.options = options(configuration);
+        this.columns = columns(configuration.columns());
+        this.replicas = configuration.engine().replicas();
+    }
+
+    /** How a table is read that no replica works on. */
+    static TableOptions options(Configuration configuration) {
+        DataSettings data = configuration.data();
+        return new TableOptions(
                 data.label(),
                 data.weight(),
                 data.features(),
@@ -42,8 +50,6 @@ final class TableReader {
                 data.onBadRow() == DataSettings.OnBadRow.SKIP ? BadRows.SKIP : BadRows.FAIL,
                 Storage.valueOf(data.storage().name()),
                 Optional.empty());
-        this.columns = columns(configuration.columns());
-        this.replicas = configuration.engine().replicas();
     }
 
     private static Optional<RawColumns> columns(ColumnSettings settings) {

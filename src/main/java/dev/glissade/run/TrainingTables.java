@@ -45,6 +45,19 @@ final class TrainingTables implements AutoCloseable {
         }
     }
 
+    /** Those of rows that are there already; which of them validate is known. */
+    static TrainingTables of(DatasetRows rows, Configuration configuration, LabelKind labels) {
+        TrainingTables tables = new TrainingTables(rows.loadTraining(configuration, labels));
+        try {
+            tables.validation = rows.loadValidation(configuration, tables.training.schema());
+            tables.standardize(configuration);
+            return tables;
+        } catch (RuntimeException failed) {
+            tables.close();
+            throw failed;
+        }
+    }
+
     private void prepare(TableReader reader, Configuration configuration) {
         stages = reader.stages();
         if (configuration.data().test().isPresent()) {
@@ -55,6 +68,10 @@ final class TrainingTables implements AutoCloseable {
             training = split.training();
             validation = Optional.of(split.heldOut());
         }
+        standardize(configuration);
+    }
+
+    private void standardize(Configuration configuration) {
         if (configuration.data().standardize()) {
             FeatureScaling found = scalingOf(training, configuration.model().intercept());
             training = training.scaled(found);

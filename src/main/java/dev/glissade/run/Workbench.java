@@ -15,6 +15,7 @@ import dev.glissade.training.StopRules;
 import dev.glissade.training.TrainingMethod;
 import dev.glissade.training.TrainingResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,6 +36,7 @@ public final class Workbench implements AutoCloseable {
     private final Configuration configuration;
     private final TrainingTables tables;
     private final SparkGradientSource data;
+    private final Optional<SparkGradientSource> validation;
     private final Optional<SparkGradientSource> test;
     private final DenseVector initial;
     private final Penalty penalty;
@@ -45,6 +47,7 @@ public final class Workbench implements AutoCloseable {
         OptionalInt depth =
                 configuration.engine().aggregationDepth().map(OptionalInt::of).orElse(OptionalInt.empty());
         this.data = new SparkGradientSource(tables.training(), model, depth);
+        this.validation = tables.validation().map(table -> new SparkGradientSource(table, model, depth));
         this.test = tables.test().map(table -> new SparkGradientSource(table, model, depth));
         this.initial = tables.toTraining(
                 model.layout(),
@@ -74,6 +77,23 @@ public final class Workbench implements AutoCloseable {
                     configuration.engine().replicas(),
                     spark));
             tables.skipped().forEach((set, rows) -> Sentences.skipped(set, rows).ifPresent(observer::say));
+            return new Workbench(configuration, tables, family.createFor(tables.training(), configuration));
+        } catch (RuntimeException failed) {
+            tables.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Takes rows that are there already.
+     *
+     * @throws dev.glissade.config.UserError if data or model are not good
+     */
+    public static Workbench over(DatasetRows rows, Configuration configuration) {
+        TrainingRun.requireClasses(configuration);
+        ModelFamily family = ModelFamily.of(configuration.model());
+        TrainingTables tables = TrainingTables.of(rows, configuration, family.labelKind());
+        try {
             return new Workbench(configuration, tables, family.createFor(tables.training(), configuration));
         } catch (RuntimeException failed) {
             tables.close();
@@ -141,6 +161,37 @@ public final class Workbench implements AutoCloseable {
                 .orElseGet(() -> new RateFinder(variation, plan(variation), data)
                         .find(initial)
                         .rate());
+    }
+
+    /** Trains variations of the same data and model, each as a run of it trains, in lockstep; with the bits that each has alone. */
+    public List<Completed> train(List<Variation> variations) {
+        return new LockstepTraining(data, validation).train(variations);
+    }
+
+    /** Why a training may have diverged, one line a cause, the likeliest first. */
+    public List<String> causes(Variation variation, Completed diverged) {
+        return new Diagnosis(
+                        variation.configuration(),
+                        plan(variation.configuration()),
+                        tables.training(),
+                        data,
+                        variation.initial())
+                .causes(diverged.extremes());
+    }
+
+    /** Weights for the features as they were read, from those of the training. */
+    public DenseVector toOriginal(DenseVector trained) {
+        return tables.toOriginal(data.model().layout(), trained);
+    }
+
+    /** Weights of the training, from those for the features as they were read. */
+    public DenseVector toTraining(DenseVector original) {
+        return tables.toTraining(data.model().layout(), original);
+    }
+
+    /** Of the rows that are trained on, see {@link dev.glissade.data.SlicedTable#effectiveRows}. */
+    public double effectiveRows() {
+        return tables.training().effectiveRows();
     }
 
     private TrainingPlan plan(Configuration variation) {

@@ -1,0 +1,112 @@
+package dev.glissade.ml;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.sql.Dataset;
+
+/**
+ * Where fits of an estimator and its copies meet. CrossValidator fits each point of its grid by itself, as many at a time as its
+ * {@code parallelism} says: those that come while the table of another one of the same rows is being loaded are trained together
+ * with that one. What each comes to hangs on nobody else.
+ */
+final class Meeting implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<Place, Group> open = new HashMap<>();
+
+    /**
+     * What fits have in common.
+     *
+     * @param dataset this one, not one of the same rows
+     * @param need of the table
+     */
+    private record Place(Dataset<?> dataset, FitRequest.Need need) {}
+
+    /** Fits that are done together. */
+    private static final class Group {
+        private final List<FitRequest> requests = new ArrayList<>();
+        private final CompletableFuture<List<Fitted>> fitted = new CompletableFuture<>();
+    }
+
+    /** One of a group, by its number. */
+    private record Seat(Group group, int number) {}
+
+    /** Fits, together with whoever comes in time. */
+    Fitted fit(Dataset<?> dataset, FitRequest request) {
+        Place place = new Place(dataset, request.need());
+        Seat seat = join(place, request);
+        if (seat.number() == 0) {
+            lead(place, seat.group());
+        }
+        return await(seat.group().fitted).get(seat.number());
+    }
+
+    /** Fits all of these, each table once. */
+    static List<Fitted> together(Dataset<?> dataset, List<FitRequest> requests) {
+        Map<FitRequest.Need, List<Integer>> byNeed = new LinkedHashMap<>();
+        for (int at = 0; at < requests.size(); at++) {
+            byNeed.computeIfAbsent(requests.get(at).need(), need -> new ArrayList<>())
+                    .add(at);
+        }
+        Fitted[] fitted = new Fitted[requests.size()];
+        for (List<Integer> places : byNeed.values()) {
+            List<FitRequest> same = places.stream().map(requests::get).toList();
+            List<Fitted> done = new Fitting(dataset, same.get(0)).fit(() -> same);
+            for (int at = 0; at < places.size(); at++) {
+                fitted[places.get(at)] = done.get(at);
+            }
+        }
+        return List.of(fitted);
+    }
+
+    private synchronized Seat join(Place place, FitRequest request) {
+        Group group = open.computeIfAbsent(place, none -> new Group());
+        group.requests.add(request);
+        return new Seat(group, group.requests.size() - 1);
+    }
+
+    private synchronized List<FitRequest> close(Place place, Group group) {
+        open.remove(place, group);
+        return List.copyOf(group.requests);
+    }
+
+    private void lead(Place place, Group group) {
+        try {
+            FitRequest first = group.requests.get(0);
+            group.fitted.complete(new Fitting(place.dataset(), first).fit(() -> close(place, group)));
+        } catch (Throwable failed) { // of Spark too, whose failures Java does not see; nobody is to wait for ever
+            close(place, group);
+            group.fitted.completeExceptionally(failed);
+        }
+    }
+
+    private static List<Fitted> await(CompletableFuture<List<Fitted>> fitted) {
+        try {
+            return fitted.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException failed) {
+            throw Meeting.<RuntimeException>unchecked(failed.getCause());
+        }
+    }
+
+    /** As it is, whatever it is. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException unchecked(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    /** What was open elsewhere is of no use. */
+    private Object readResolve() {
+        return new Meeting();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.glissade.ml;
+
+import dev.glissade.run.Completed;
+import dev.glissade.run.RateChoice;
+import dev.glissade.training.StepReport;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How a training went. It stays with the model that the fit gave, and is not saved with it.
+ *
+ * <p>The objective is the one that {@link SGDParams} states, on the scale that it was penalised on.
+ */
+public final class SGDTrainingSummary {
+
+    private final Completed completed;
+
+    SGDTrainingSummary(Completed completed) {
+        this.completed = completed;
+    }
+
+    /**
+     * An evaluation over all rows.
+     *
+     * @param step updates until then
+     * @param epoch rows visited until then, in units of the training set
+     * @param seconds of training until then
+     * @param objective F(w)
+     * @param validationLoss mean loss over the rows that are not trained on; empty if there are none
+     */
+    public record Point(long step, double epoch, double seconds, double objective, OptionalDouble validationLoss) {}
+
+    /** The evaluations, that of the start first. */
+    public List<Point> history() {
+        return completed.evaluations().stream()
+                .map(each -> new Point(
+                        each.step(),
+                        each.epochs(),
+                        each.seconds(),
+                        each.training().objective(),
+                        each.validation().stream()
+                                .mapToDouble(evaluation -> evaluation.loss())
+                                .findFirst()))
+                .toList();
+    }
+
+    /** The objective at each evaluation, that of the start first. */
+    public double[] objectiveHistory() {
+        return history().stream().mapToDouble(Point::objective).toArray();
+    }
+
+    /** The objective of the model: with early stopping that of the best one, else of the last. */
+    public double objective() {
+        return completed.result().evaluation().objective();
+    }
+
+    /** The step behind which the model's weights were met. */
+    public long bestStep() {
+        return completed.result().step();
+    }
+
+    /** Updates in all. */
+    public long totalSteps() {
+        return completed.result().last().step();
+    }
+
+    /** Rows visited in all, in units of the training set. */
+    public double totalEpochs() {
+        return completed.result().last().epochs();
+    }
+
+    /** Time of training, without loading. Trainings in lockstep take it together. */
+    public double seconds() {
+        return completed.result().last().seconds();
+    }
+
+    /** The rule that ended the training, a word as in the command's summary: {@code max-epochs}, {@code relative-tolerance}, … */
+    public String stopReason() {
+        return completed.result().stopReason().kind().word();
+    }
+
+    /** The same with its figures, in a line. */
+    public String stopDetail() {
+        return completed.result().stopReason().detail();
+    }
+
+    /** The learning rate of the last step; empty for a method that has none, and where no step was taken. */
+    public OptionalDouble stepSize() {
+        return completed.result().last().lastStep().stream()
+                .mapToDouble(StepReport::learningRate)
+                .filter(rate -> !Double.isNaN(rate))
+                .findFirst();
+    }
+
+    /** The learning rate that was found where none was given. */
+    public OptionalDouble foundStepSize() {
+        return completed.rate().stream().mapToDouble(RateChoice::rate).findFirst();
+    }
+}

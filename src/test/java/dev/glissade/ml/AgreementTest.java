@@ -1,0 +1,139 @@
+package dev.glissade.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.glissade.SharedSpark;
+import java.nio.file.Path;
+import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With the same objective, SVRG comes to the coefficients that spark.ml's LogisticRegression comes to. */
+class AgreementTest {
+
+    private static Dataset<Row> adult;
+
+    @BeforeAll
+    static void readAdult() {
+        Path home = Path.of(System.getProperty("glissade.home"));
+        adult = SharedSpark.session()
+                .read()
+                .format("libsvm")
+                .option("numFeatures", "123")
+                .load(home.resolve("src/main/data/adult/a9a.svm.gz").toString())
+                .selectExpr("(label + 1) / 2 as label", "features")
+                .cache();
+        adult.count();
+    }
+
+    @AfterAll
+    static void letGo() {
+        adult.unpersist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "0.5"})
+    void onAdult(double share) {
+        compare(
+                adult,
+                new SGDClassifier()
+                        .setRegParam(0.01)
+                        .setElasticNetParam(share)
+                        .setStandardization(false)
+                        .setGradient("svrg")
+                        .setBatchSize(1)
+                        .setLocalSteps(0)
+                        .setReplicas(2)
+                        .setTol(1e-13)
+                        .setMaxIter(80));
+    }
+
+    /**
+     * Sparse rows are not centred, so that the intercept is slow where rare features are large: momentum and longer steps than those that
+     * are surely stable help.
+     */
+    @ParameterizedTest
+    @CsvSource({"0", "0.5"})
+    void onAdultStandardised(double share) {
+        compare(
+                adult,
+                new SGDClassifier()
+                        .setRegParam(0.1)
+                        .setElasticNetParam(share)
+                        .setGradient("svrg")
+                        .setOptimizer("momentum")
+                        .setStepSize(0.15)
+                        .setBatchSize(1024)
+                        .setLocalSteps(0)
+                        .setReplicas(1)
+                        .setTol(1e-14)
+                        .setMaxIter(260));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, 0", "true, 0.7", "false, 0.7"})
+    void onWeightedRows(boolean standardization, double share) {
+        Dataset<Row> rows = Points.classes(2, 150);
+        compare(
+                rows,
+                exact().setElasticNetParam(share)
+                        .setStandardization(standardization)
+                        .setWeightCol("weight"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 0, true", "true, 0.5, true", "false, 0.5, false"})
+    void onThreeClasses(boolean standardization, double share, boolean intercept) {
+        Dataset<Row> rows = Points.classes(3, 150);
+        compare(
+                rows,
+                exact().setElasticNetParam(share)
+                        .setStandardization(standardization)
+                        .setFitIntercept(intercept));
+    }
+
+    @Test
+    void twoClassesMayHaveASetOfCoefficientsEach() {
+        compare(Points.classes(2, 100), exact().setFamily("multinomial"));
+    }
+
+    private static SGDClassifier exact() {
+        return new SGDClassifier()
+                .setRegParam(0.05)
+                .setGradient("svrg")
+                .setBatchSize(4)
+                .setLocalSteps(0)
+                .setReplicas(1)
+                .setTol(1e-15)
+                .setMaxIter(1500);
+    }
+
+    private static void compare(Dataset<Row> rows, SGDClassifier classifier) {
+        LogisticRegression peer = new LogisticRegression()
+                .setRegParam(classifier.getRegParam())
+                .setElasticNetParam(classifier.getElasticNetParam())
+                .setStandardization(classifier.getStandardization())
+                .setFitIntercept(classifier.getFitIntercept())
+                .setFamily(classifier.getFamily())
+                .setTol(1e-11)
+                .setMaxIter(1000);
+        if (classifier.isDefined(classifier.weightCol())) {
+            peer.setWeightCol(classifier.getWeightCol());
+        }
+        LogisticRegressionModel expected = peer.fit(rows);
+        SGDClassificationModel model = classifier.fit(rows);
+        double[] objectives = expected.summary().objectiveHistory();
+        assertThat(model.summary().objective()).isCloseTo(objectives[objectives.length - 1], within(1e-8));
+        assertThat(model.coefficientMatrix().toArray())
+                .containsExactly(expected.coefficientMatrix().toArray(), within(1e-4));
+        assertThat(model.interceptVector().toArray())
+                .containsExactly(expected.interceptVector().toArray(), within(1e-4));
+    }
+}

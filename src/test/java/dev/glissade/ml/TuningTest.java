@@ -1,0 +1,142 @@
+package dev.glissade.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.glissade.SharedSpark;
+import java.util.List;
+import org.apache.spark.ml.classification.OneVsRest;
+import org.apache.spark.ml.classification.OneVsRestModel;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+/** Grids, cross-validation and one-versus-rest. */
+class TuningTest {
+
+    private static SGDClassifier quick() {
+        return new SGDClassifier().setMaxIter(2).setStepSize(0.1).setBatchSize(16);
+    }
+
+    /** Rates and penalties, one of them with a rate to be found, and standardised or not. */
+    private static ParamMap[] grid(SGDClassifier classifier) {
+        return new ParamGridBuilder()
+                .addGrid(classifier.regParam(), new double[] {0, 0.1})
+                .addGrid(classifier.stepSize(), new double[] {0.05, 0.2})
+                .addGrid(classifier.standardization())
+                .build();
+    }
+
+    @Test
+    void eachModelOfAGridHasTheBitsOfItsOwnFit() {
+        Dataset<Row> rows = Points.classes(2, 80);
+        SGDClassifier classifier = quick().setWeightCol("weight");
+        ParamMap[] maps = grid(classifier);
+        List<SGDClassificationModel> together = classifier.fitMultiple(rows, maps);
+        assertThat(together).hasSize(8);
+        for (int at = 0; at < maps.length; at++) {
+            SGDClassificationModel alone = classifier.fit(rows, maps[at]);
+            assertThat(together.get(at).coefficients()).isEqualTo(alone.coefficients());
+            assertThat(together.get(at).intercept()).isEqualTo(alone.intercept());
+            assertThat(together.get(at).summary().objectiveHistory())
+                    .isEqualTo(alone.summary().objectiveHistory());
+            assertThat(together.get(at).getRegParam()).isEqualTo(alone.getRegParam());
+        }
+        assertThat(together.stream().map(SGDClassificationModel::coefficients).distinct())
+                .hasSize(8);
+    }
+
+    @Test
+    void ratesAreFoundTogetherAsTheyAreAlone() {
+        Dataset<Row> rows = Points.classes(2, 80);
+        for (String gradient : List.of("svrg", "mini-batch")) {
+            SGDClassifier classifier =
+                    new SGDClassifier().setMaxIter(2).setBatchSize(16).setGradient(gradient);
+            ParamMap[] maps = new ParamGridBuilder()
+                    .addGrid(classifier.regParam(), new double[] {0.01, 0.1})
+                    .build();
+            List<SGDClassificationModel> together = classifier.fitMultiple(rows, maps);
+            for (int at = 0; at < maps.length; at++) {
+                SGDClassificationModel alone = classifier.fit(rows, maps[at]);
+                assertThat(together.get(at).coefficients()).isEqualTo(alone.coefficients());
+                assertThat(together.get(at).summary().foundStepSize())
+                        .isEqualTo(alone.summary().foundStepSize());
+            }
+        }
+    }
+
+    @Test
+    void oneThatDivergesIsTold() {
+        SGDClassifier classifier = quick().setStandardization(false).setRegParam(1);
+        ParamMap[] maps = new ParamGridBuilder()
+                .addGrid(classifier.stepSize(), new double[] {0.1, 1e6})
+                .build();
+        assertThatThrownBy(() -> classifier.fitMultiple(Points.classes(2, 60), maps))
+                .isInstanceOf(DivergedException.class);
+    }
+
+    @Test
+    void crossValidatorTrainsPointsOfItsGridTogether() {
+        Dataset<Row> rows = Points.classes(2, 120).cache();
+        rows.count();
+        SGDClassifier classifier = quick();
+        ParamMap[] maps = new ParamGridBuilder()
+                .addGrid(classifier.regParam(), new double[] {0, 0.01, 0.1, 10})
+                .build();
+        CrossValidator validator = new CrossValidator()
+                .setEstimator(classifier)
+                .setEstimatorParamMaps(maps)
+                .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("logLoss"))
+                .setNumFolds(2)
+                .setSeed(1);
+        int[] jobs = new int[2];
+        double[][] metrics = new double[2][];
+        CrossValidatorModel[] models = new CrossValidatorModel[2];
+        for (int parallelism : new int[] {1, 4}) {
+            int at = parallelism == 1 ? 0 : 1;
+            int before = jobs();
+            models[at] = validator.setParallelism(parallelism).fit(rows);
+            jobs[at] = jobs() - before;
+            metrics[at] = models[at].avgMetrics();
+        }
+        rows.unpersist();
+        assertThat(metrics[1]).containsExactly(metrics[0]);
+        SGDClassificationModel best = (SGDClassificationModel) models[1].bestModel();
+        assertThat(best.coefficients()).isEqualTo(((SGDClassificationModel) models[0].bestModel()).coefficients());
+        assertThat(jobs[1]).isLessThan(jobs[0]);
+    }
+
+    @Test
+    void oneVersusRestTakesWeightsAndEveryLoss() {
+        Dataset<Row> rows = Points.classes(3, 90);
+        for (String loss : List.of("logistic", "hinge")) {
+            SGDClassifier classifier = quick().setMaxIter(20).setLoss(loss);
+            if (loss.equals("hinge")) {
+                classifier.setProbabilityCol("");
+            }
+            OneVsRestModel plain = new OneVsRest().setClassifier(classifier).fit(rows);
+            OneVsRestModel weighted = new OneVsRest()
+                    .setClassifier(classifier)
+                    .setWeightCol("weight")
+                    .fit(rows);
+            assertThat(plain.models()).hasSize(3);
+            assertThat(coefficients(weighted)).isNotEqualTo(coefficients(plain));
+            double right = plain.transform(rows).filter("label = prediction").count() / 90.0;
+            assertThat(right).isGreaterThan(0.5);
+        }
+    }
+
+    /** Of Spark, since it was started. */
+    private static int jobs() {
+        return SharedSpark.session().sparkContext().dagScheduler().numTotalJobs();
+    }
+
+    private static Object coefficients(OneVsRestModel model) {
+        return ((SGDClassificationModel) (Object) model.models()[0]).coefficients();
+    }
+}
