@@ -121,6 +121,7 @@ public record Configuration(
                 seed,
                 spark,
                 data,
+                columns,
                 otherModel,
                 otherPenalty,
                 gradient,

@@ -198,18 +198,21 @@ final class KeyAdvice {
     }
 
     private String whatThereIs(String path) {
-        String first = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
+        boolean inGroup = known.stream().anyMatch(key -> groupOf(key).equals(groupOf(path)));
+        String group = inGroup && path.contains(".") ? groupOf(path) : firstOf(path);
         List<String> siblings = known.stream()
-                .filter(key -> groupOf(key).equals(first))
+                .filter(key -> groupOf(key).equals(group))
                 .map(KeyAdvice::nameOf)
                 .toList();
-        if (!first.isEmpty() && !siblings.isEmpty()) {
-            return "the keys of %s are %s".formatted(first, String.join(", ", siblings));
+        if (!group.isEmpty() && !siblings.isEmpty()) {
+            return "the keys of %s are %s".formatted(group, String.join(", ", siblings));
         }
-        Set<String> top = known.stream()
-                .map(key -> groupOf(key).isEmpty() ? key : groupOf(key))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> top = known.stream().map(KeyAdvice::firstOf).collect(Collectors.toCollection(LinkedHashSet::new));
         return "there are " + String.join(", ", top);
+    }
+
+    private static String firstOf(String path) {
+        return path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
     }
 
     private static String groupOf(String path) {

@@ -25,10 +25,10 @@ import org.apache.spark.sql.Row;
  */
 public final class ColumnStages {
 
-    /** The column of the vectors; texts in quotes have no such name. */
-    static final String FEATURES = "features of data.columns";
+    /** The column of the vectors. Names with a dot are none that all stages take. */
+    static final String FEATURES = "features of columns";
 
-    private static final String HASHES = "hashes of data.columns";
+    private static final String HASHES = "hashes of columns";
 
     private final RawColumns columns;
     private final PipelineModel stages;

@@ -68,6 +68,7 @@ final class Examples {
     /** Lines behind the required ones, with the keys that do not go with those of {@link #EVERY_KEY}. */
     static final List<String> OTHER_KEYS = List.of(
             "model { kind = null, loss = com.example.MyLoss }",
+            "data.columns { names = [a, b, c, d], numeric = a, categorical = [b], hashed = c, hash-size = 64 }",
             "gradient.kind = saga",
             "engine { sync-every = 500, replicas = 16 }",
             "gradient { kind = svrg, snapshot = random }, engine.sync-every = auto",

@@ -134,6 +134,13 @@ class RenderTest {
                       standardize = false
                       on-bad-row = fail
                     }
+                    data.columns {
+                      names = []
+                      numeric = []
+                      categorical = []
+                      hashed = []
+                      hash-size = 262144
+                    }
                     model {
                       kind = "logistic"
                       loss = null

@@ -18,7 +18,7 @@ class SchemaTest {
                 .doesNotHaveDuplicates()
                 .allMatch(
                         path -> path.matches(
-                                "name|seed|(spark|data|model|penalty|gradient|optimizer|averaging|learning-rate|batch-size-schedule|stop|on-divergence|engine|checkpoint|run|study)[.][a-z0-9-]+"));
+                                "name|seed|(spark|data|data[.]columns|model|penalty|gradient|optimizer|averaging|learning-rate|batch-size-schedule|stop|on-divergence|engine|checkpoint|run|study)[.][a-z0-9-]+"));
     }
 
     @Test

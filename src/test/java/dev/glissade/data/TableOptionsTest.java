@@ -109,7 +109,8 @@ class TableOptionsTest {
                         OptionalInt.of(3),
                         OptionalInt.of(16),
                         BadRows.SKIP,
-                        Storage.FLOAT32));
+                        Storage.FLOAT32,
+                        Optional.empty()));
         assertThat(all.withReplicas(32).withReplicas(16)).isEqualTo(all);
     }
 
