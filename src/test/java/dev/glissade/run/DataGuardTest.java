@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.glissade.Listening;
 import dev.glissade.config.UserError;
-import dev.glissade.training.TrainingListener;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,20 +26,7 @@ class DataGuardTest {
 
     private final List<String> said = new ArrayList<>();
 
-    private final RunObserver observer = new RunObserver() {
-        @Override
-        public void say(String line) {
-            said.add(line);
-        }
-
-        @Override
-        public TrainingListener training(long maxSteps) {
-            return state -> {};
-        }
-
-        @Override
-        public void trained() {}
-    };
+    private final RunObserver observer = new Listening(said);
 
     private RunSummary train(String run, Path table, String... overrides) {
         List<String> conf = List.of(

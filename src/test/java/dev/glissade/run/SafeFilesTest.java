@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.glissade.Listening;
 import dev.glissade.config.UserError;
-import dev.glissade.training.TrainingListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -41,7 +41,7 @@ class SafeFilesTest {
                 "stop.max-steps = 3",
                 "run.dir = \"%s\"".formatted(directory.resolve("run")));
         Runs.train(
-                new Listening(),
+                new Listening(said),
                 directory,
                 lines,
                 "spark.hadoop.fs.s3a.secret.key=" + SECRET,
@@ -117,20 +117,5 @@ class SafeFilesTest {
 
     private static SavedModel read(Path model) {
         return SavedModel.read(model.toString(), new Configuration());
-    }
-
-    private final class Listening implements RunObserver {
-        @Override
-        public void say(String line) {
-            said.add(line);
-        }
-
-        @Override
-        public TrainingListener training(long maxSteps) {
-            return state -> {};
-        }
-
-        @Override
-        public void trained() {}
     }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.glissade.Listening;
 import dev.glissade.config.UserError;
 import dev.glissade.linalg.DenseVector;
 import dev.glissade.training.Evaluation;
 import dev.glissade.training.StopReason.Kind;
-import dev.glissade.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -384,21 +384,7 @@ class ToolboxTest {
     @Test
     void theChoiceOfTheRateIsSaidInALine() {
         List<String> said = new ArrayList<>();
-        RunObserver observer = new RunObserver() {
-            @Override
-            public void say(String line) {
-                said.add(line);
-            }
-
-            @Override
-            public TrainingListener training(long maxSteps) {
-                return state -> {};
-            }
-
-            @Override
-            public void trained() {}
-        };
-        Runs.train(observer, directory, conf, "run.dir=" + directory.resolve("said"));
+        Runs.train(new Listening(said), directory, conf, "run.dir=" + directory.resolve("said"));
         assertThat(said.get(said.size() - 1))
                 .matches("learning-rate\\.initial = auto: [0-9.E-]+, the best of \\d+ rates tried for 16 steps each"
                         + " \\(.* epochs, \\d+ jobs, .* s\\)");

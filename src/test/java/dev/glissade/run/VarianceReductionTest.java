@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.glissade.Listening;
 import dev.glissade.SharedSpark;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.ConfigurationLoader;
@@ -12,7 +13,6 @@ import dev.glissade.config.UserError;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.model.LabelKind;
 import dev.glissade.model.ModelKind;
-import dev.glissade.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,24 +72,6 @@ class VarianceReductionTest {
 
     private JsonNode summaryFile() throws IOException {
         return Json.parse(Files.readString(directory.resolve("run" + runs + "/summary.json")));
-    }
-
-    /** Keeps what the run says. */
-    private static final class Listening implements RunObserver {
-        private final List<String> said = new ArrayList<>();
-
-        @Override
-        public void say(String line) {
-            said.add(line);
-        }
-
-        @Override
-        public TrainingListener training(long maxSteps) {
-            return state -> {};
-        }
-
-        @Override
-        public void trained() {}
     }
 
     private double suboptimality(String overrides) {
@@ -219,7 +201,7 @@ class VarianceReductionTest {
         assertThat(bound.get("jobs").asLong()).isBetween(2L, 40L).isLessThan(summary.jobs());
         assertThat(bound.get("seconds").asDouble()).isPositive();
         assertThat(summaryFile().has("learningRateSearch")).isFalse();
-        assertThat(listening.said).last().asString().matches("learning-rate\\.initial = auto: .* over L_b = .*");
+        assertThat(listening.said()).last().asString().matches("learning-rate\\.initial = auto: .* over L_b = .*");
     }
 
     /** Where the loss has kinks, or the step is no plain one, no such bound is known. */
@@ -312,15 +294,15 @@ class VarianceReductionTest {
     void theMemoryOfSagaIsSaidAndCoresWithoutAReplicaToo() {
         Listening listening = new Listening();
         train(listening, "gradient.kind=saga; learning-rate.initial=0.1; stop.max-steps=2");
-        assertThat(listening.said)
+        assertThat(listening.said())
                 .last()
                 .asString()
                 .startsWith("gradient.kind = saga: the driver keeps the slopes of 256");
-        assertThat(listening.said.get(0)).doesNotContain("cores");
+        assertThat(listening.said().get(0)).doesNotContain("cores");
 
         Listening toLocalSteps = new Listening();
         train(toLocalSteps, "engine.sync-every=2; engine.replicas=2; learning-rate.initial=0.1; stop.max-steps=2");
-        assertThat(toLocalSteps.said)
+        assertThat(toLocalSteps.said())
                 .singleElement()
                 .asString()
                 .contains("8 slices in 2 partitions")

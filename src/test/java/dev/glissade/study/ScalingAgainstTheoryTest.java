@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.glissade.Listening;
 import dev.glissade.SharedSpark;
 import dev.glissade.config.Configuration;
 import dev.glissade.config.ConfigurationLoader;
 import dev.glissade.model.ModelKind;
 import dev.glissade.run.Json;
-import dev.glissade.run.RunObserver;
 import dev.glissade.statistics.CriticalBatchSize;
 import dev.glissade.statistics.StepsToTarget;
-import dev.glissade.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,19 +41,6 @@ class ScalingAgainstTheoryTest {
     private static JsonNode verdicts;
     private static List<String> table;
     private static SecondMoments theory;
-
-    private static final RunObserver SILENT = new RunObserver() {
-        @Override
-        public void say(String line) {}
-
-        @Override
-        public TrainingListener training(long maxSteps) {
-            return state -> {};
-        }
-
-        @Override
-        public void trained() {}
-    };
 
     @BeforeAll
     static void study() throws IOException {
@@ -99,7 +85,8 @@ class ScalingAgainstTheoryTest {
                         """.formatted(data, MOST_STEPS, SIZES, RATES, SEEDS, folder.resolve("study")),
                         "the test's configuration",
                         List.of());
-        String directory = new StudyRun("linear-scaling", configuration).execute(SharedSpark.session(), SILENT);
+        String directory = new StudyRun("linear-scaling", configuration)
+                .execute(SharedSpark.session(), new Listening(new ArrayList<>()));
         verdicts = Json.parse(Files.readString(Path.of(directory, "study.json")));
         table = Files.readAllLines(Path.of(directory, "study.csv"));
     }
