@@ -3,11 +3,12 @@ package dev.glissade.data;
 import dev.glissade.config.UserError;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.FeatureHasher;
 import org.apache.spark.ml.feature.OneHotEncoder;
 import org.apache.spark.ml.feature.StringIndexer;
@@ -25,16 +26,18 @@ import org.apache.spark.sql.Row;
  */
 public final class ColumnStages {
 
-    /** The column of the vectors. Names with a dot are none that all stages take. */
+    /** The column of the vectors. */
     static final String FEATURES = "features of columns";
 
     private static final String HASHES = "hashes of columns";
 
     private final RawColumns columns;
-    private final PipelineModel stages;
+    private final List<List<String>> categories;
+    private final Supplier<PipelineModel> stages;
 
-    private ColumnStages(RawColumns columns, PipelineModel stages) {
+    private ColumnStages(RawColumns columns, List<List<String>> categories, Supplier<PipelineModel> stages) {
         this.columns = columns;
+        this.categories = categories.stream().map(List::copyOf).toList();
         this.stages = stages;
     }
 
@@ -46,9 +49,9 @@ public final class ColumnStages {
      */
     static ColumnStages fit(Dataset<Row> rows, RawColumns columns) {
         List<PipelineStage> stages = new ArrayList<>();
-        List<String> assembled = new ArrayList<>(columns.numeric());
+        List<String> assembled = new ArrayList<>(List.of(named("", columns.numeric())));
         if (!columns.categorical().isEmpty()) {
-            String[] categorical = columns.categorical().toArray(String[]::new);
+            String[] categorical = named("", columns.categorical());
             String[] indices = named("index of ", columns.categorical());
             String[] oneHot = named("one-hot of ", columns.categorical());
             stages.add(new StringIndexer("categories")
@@ -60,7 +63,7 @@ public final class ColumnStages {
             assembled.addAll(List.of(oneHot));
         }
         if (!columns.hashed().isEmpty()) {
-            String[] hashed = columns.hashed().toArray(String[]::new);
+            String[] hashed = named("", columns.hashed());
             stages.add(new FeatureHasher("hashes")
                     .setInputCols(hashed)
                     .setCategoricalCols(hashed)
@@ -72,25 +75,54 @@ public final class ColumnStages {
                 .setInputCols(assembled.toArray(String[]::new))
                 .setOutputCol(FEATURES)
                 .setHandleInvalid("keep")); // a number that is missing becomes NaN, which is told by its row and column
-        return new ColumnStages(
-                columns,
-                new Pipeline("columns")
-                        .setStages(stages.toArray(PipelineStage[]::new))
-                        .fit(rows));
+        PipelineModel fitted = new Pipeline("columns")
+                .setStages(stages.toArray(PipelineStage[]::new))
+                .fit(plainlyNamed(rows));
+        return new ColumnStages(columns, categories(fitted), () -> fitted);
+    }
+
+    private static List<List<String>> categories(PipelineModel fitted) {
+        return Arrays.stream(fitted.stages())
+                .filter(StringIndexerModel.class::isInstance)
+                .flatMap(stage -> Arrays.stream(((StringIndexerModel) stage).labelsArray()))
+                .map(List::of)
+                .toList();
     }
 
     private static String[] named(String prefix, List<String> columns) {
-        return columns.stream().map(prefix::concat).toArray(String[]::new);
+        return columns.stream().map(name -> prefix + plain(name)).toArray(String[]::new);
     }
 
-    /** The same rows with the column of vectors, and some between. */
+    /** To stages, a dot is that of a field in a structure, and a backtick a quote: these look like them. */
+    private static String plain(String name) {
+        return name.replace('.', '\u2024').replace('`', '\u02cb');
+    }
+
+    private static Dataset<Row> plainlyNamed(Dataset<Row> rows) {
+        return rows.toDF(Arrays.stream(rows.columns()).map(ColumnStages::plain).toArray(String[]::new));
+    }
+
+    /**
+     * The same rows with the column of vectors, and some between.
+     *
+     * @throws UserError if the stages were saved, and cannot be read
+     */
     Dataset<Row> transform(Dataset<Row> rows) {
-        return stages.transform(rows);
+        String[] names = rows.columns();
+        Dataset<Row> transformed = stages.get().transform(plainlyNamed(rows));
+        String[] all = transformed.columns();
+        System.arraycopy(names, 0, all, 0, names.length); // stages add columns behind those that were there
+        return transformed.toDF(all);
     }
 
     /** What they were fitted to, the numeric columns among it. */
     public RawColumns columns() {
         return columns;
+    }
+
+    /** The values of each categorical column, in their order; each has a feature. */
+    public List<List<String>> categories() {
+        return categories;
     }
 
     /** A name a feature, a column or a column=value; empty where columns are hashed, as nobody knows what a hash stands for. */
@@ -99,39 +131,43 @@ public final class ColumnStages {
             return List.of();
         }
         List<String> names = new ArrayList<>(columns.numeric());
-        for (Transformer stage : stages.stages()) {
-            if (stage instanceof StringIndexerModel indexed) {
-                String[][] values = indexed.labelsArray();
-                for (int column = 0; column < values.length; column++) {
-                    for (String value : values[column]) {
-                        names.add("%s=%s".formatted(columns.categorical().get(column), value));
-                    }
-                }
-            }
+        for (int column = 0; column < categories.size(); column++) {
+            String name = columns.categorical().get(column);
+            categories.get(column).forEach(value -> names.add("%s=%s".formatted(name, value)));
         }
         return names;
     }
 
     /** Writes the stages as spark.ml does, to a directory that is not there. */
     public void write(String directory) throws IOException {
-        stages.write().save(directory);
+        stages.get().write().save(directory);
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * What {@link #write} wrote. It is read, which takes Spark, once rows are to be turned.
      *
      * @param columns that were fitted
-     * @throws UserError if they are not there, or not whole
+     * @param categories that were found
      */
-    public static ColumnStages read(String directory, RawColumns columns) {
+    public static ColumnStages saved(String directory, RawColumns columns, List<List<String>> categories) {
+        return new ColumnStages(columns, categories, () -> read(directory, categories));
+    }
+
+    private static PipelineModel read(String directory, List<List<String>> categories) {
+        PipelineModel read;
         try {
-            return new ColumnStages(columns, PipelineModel.load(directory));
-        } catch (RuntimeException failed) {
-            throw failed;
-        } catch (Exception unreadable) { // of Spark, which Java does not see
+            read = PipelineModel.load(directory);
+        } catch (Exception failed) { // of Spark, whose exceptions Java does not see
             throw new UserError(
-                    "%s: the stages of its columns cannot be read: %s".formatted(directory, unreadable.getMessage()),
-                    unreadable);
+                    "%s: the stages of its columns cannot be read: %s".formatted(directory, firstLine(failed)), failed);
         }
+        if (!categories(read).equals(categories)) {
+            throw new UserError("%s: the stages of its columns are not those of the model".formatted(directory));
+        }
+        return read;
+    }
+
+    private static String firstLine(Exception failed) {
+        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -12,20 +12,24 @@ import java.util.Optional;
  * @param weights for the features as they are
  * @param kind {@code model.kind}
  * @param completed how it went
- * @param failure why there is no model, in a line; empty if there is one
+ * @param divergence where it diverged and why, in a line; the weights are then the last that were good. Empty if it did not
  */
-record Fitted(ParameterLayout layout, DenseVector weights, String kind, Completed completed, Optional<String> failure) {
+record Fitted(
+        ParameterLayout layout, DenseVector weights, String kind, Completed completed, Optional<String> divergence) {
 
     /**
      * The same where there is a model.
      *
-     * @param uid of the estimator
-     * @throws DivergedException if there is none
+     * @throws DivergedException if there is none, or one of a training that diverged, which the stage does not want
      */
-    Fitted orThrow(String uid) {
-        failure.ifPresent(why -> {
-            throw new DivergedException(uid + ": " + why);
-        });
+    Fitted orThrow(SGDParams stage) {
+        if (divergence.isPresent() && !stage.getHandleDivergence().equals("keep")) {
+            throw new DivergedException(stage.uid() + ": " + divergence.get());
+        }
+        if (!weights.isFinite()) {
+            throw new DivergedException(stage.uid()
+                    + ": the coefficients overflow on the features' own scale; standardization = false keeps to it");
+        }
         return this;
     }
 

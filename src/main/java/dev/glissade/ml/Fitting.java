@@ -20,6 +20,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fits of estimators over one table, which is loaded once, in lockstep.
@@ -28,6 +30,8 @@ import org.apache.spark.sql.types.DataTypes;
  * @param first one of them; what it needs of the table, all do
  */
 record Fitting(Dataset<?> dataset, FitRequest first) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fitting.class);
 
     /**
      * Does them.
@@ -52,7 +56,7 @@ record Fitting(Dataset<?> dataset, FitRequest first) {
         double penalised = penalised(bench);
         List<Variation> variations =
                 requests.stream().map(request -> request.over(bench, penalised)).toList();
-        List<Completed> completed = bench.train(variations);
+        List<Completed> completed = bench.train(variations, LOG::warn);
         List<Fitted> fitted = new ArrayList<>();
         for (int at = 0; at < completed.size(); at++) {
             Completed each = completed.get(at);
@@ -61,7 +65,7 @@ record Fitting(Dataset<?> dataset, FitRequest first) {
                     bench.toOriginal(each.result().weights()),
                     kind,
                     each,
-                    failure(bench, variations.get(at), each)));
+                    divergence(bench, variations.get(at), each)));
         }
         return fitted;
     }
@@ -80,20 +84,17 @@ record Fitting(Dataset<?> dataset, FitRequest first) {
         return rows > 1 ? Math.sqrt(rows / (rows - 1)) : 1;
     }
 
-    /** Why there is no model. */
-    private static Optional<String> failure(Workbench bench, Variation variation, Completed completed) {
-        if (completed.result().stopReason().diverged()) {
-            String cause = bench.causes(variation, completed).stream()
-                    .findFirst()
-                    .map(likely -> "; likely cause: " + likely)
-                    .orElse("");
-            return Optional.of("training diverged at %s%s"
-                    .formatted(completed.result().stopReason().detail(), cause));
+    /** Where it diverged, and why. */
+    private static Optional<String> divergence(Workbench bench, Variation variation, Completed completed) {
+        if (!completed.result().stopReason().diverged()) {
+            return Optional.empty();
         }
-        return bench.toOriginal(completed.result().weights()).isFinite()
-                ? Optional.empty()
-                : Optional.of(
-                        "the coefficients overflow on the features' own scale; standardization = false keeps to it");
+        String cause = bench.causes(variation, completed).stream()
+                .findFirst()
+                .map(likely -> "; likely cause: " + likely)
+                .orElse("");
+        return Optional.of("training diverged at %s%s"
+                .formatted(completed.result().stopReason().detail(), cause));
     }
 
     private FitRequest.Need need() {

@@ -53,6 +53,8 @@ public final class HeldParams implements Serializable {
     final Param<String> evaluateEvery;
     final IntParam patience;
     final DoubleArrayParam initialWeights;
+    final Param<String> checkpointDir;
+    final Param<String> handleDivergence;
     final StringArrayParam settings;
     /** Of classifiers. */
     final Param<String> family;
@@ -112,6 +114,14 @@ public final class HeldParams implements Serializable {
                 stage,
                 "initialWeights",
                 "the weights to start from, class by class: coefficients, then the intercept if there is one; zeros unless given");
+        this.checkpointDir = new Param<>(
+                stage,
+                "checkpointDir",
+                "a directory that states are saved in as training goes on; the same fit goes on from the last of its own");
+        this.handleDivergence = new Param<>(
+                stage,
+                "handleDivergence",
+                "what becomes of a fit that diverges: error, or keep (the last weights that were good; the summary tells)");
         this.settings = new StringArrayParam(
                 stage,
                 "settings",
@@ -155,5 +165,6 @@ public final class HeldParams implements Serializable {
         stage.setDefault(localSteps, 1L);
         stage.setDefault(evaluateEvery, "1 epochs");
         stage.setDefault(patience, 5);
+        stage.setDefault(handleDivergence, "error");
     }
 }

@@ -1,5 +1,6 @@
 package dev.glissade.ml;
 
+import dev.glissade.config.UserError;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class Meeting implements Serializable {
     private static final class Group {
         private final List<FitRequest> requests = new ArrayList<>();
         private final CompletableFuture<List<Fitted>> fitted = new CompletableFuture<>();
+        private boolean closed;
     }
 
     /** One of a group, by its number. */
@@ -46,7 +48,18 @@ final class Meeting implements Serializable {
         if (seat.number() == 0) {
             lead(place, seat.group());
         }
-        return await(seat.group().fitted).get(seat.number());
+        try {
+            return await(seat.group().fitted).get(seat.number());
+        } catch (UserError | IllegalArgumentException of) {
+            if (isOfAll(seat.group())) {
+                throw of;
+            }
+            return alone(dataset, request); // it may be another one's fault
+        }
+    }
+
+    private static Fitted alone(Dataset<?> dataset, FitRequest request) {
+        return new Fitting(dataset, request).fit(() -> List.of(request)).get(0);
     }
 
     /** Fits all of these, each table once. */
@@ -73,9 +86,19 @@ final class Meeting implements Serializable {
         return new Seat(group, group.requests.size() - 1);
     }
 
+    /** Whether a failure is: that of the only one, or of the rows. */
+    private synchronized boolean isOfAll(Group group) {
+        return group.requests.size() == 1 || !group.closed;
+    }
+
     private synchronized List<FitRequest> close(Place place, Group group) {
-        open.remove(place, group);
+        letGo(place, group);
+        group.closed = true;
         return List.copyOf(group.requests);
+    }
+
+    private synchronized void letGo(Place place, Group group) {
+        open.remove(place, group);
     }
 
     private void lead(Place place, Group group) {
@@ -83,7 +106,7 @@ final class Meeting implements Serializable {
             FitRequest first = group.requests.get(0);
             group.fitted.complete(new Fitting(place.dataset(), first).fit(() -> close(place, group)));
         } catch (Throwable failed) { // of Spark too, whose failures Java does not see; nobody is to wait for ever
-            close(place, group);
+            letGo(place, group);
             group.fitted.completeExceptionally(failed);
         }
     }

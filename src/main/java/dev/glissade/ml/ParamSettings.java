@@ -27,12 +27,15 @@ final class ParamSettings {
             "batch-size-schedule.",
             "stop.",
             "on-divergence.",
+            "checkpoint.",
             "engine.",
             "data.slices",
             "data.shuffle-seed",
             "data.order",
             "data.storage",
             "data.on-bad-row");
+
+    private static final List<String> DIVERGENCE = List.of("error", "keep");
 
     /** Which rows are held out, a column says; that some are is all that counts here. */
     private static final String SOME = "0.5";
@@ -58,6 +61,10 @@ final class ParamSettings {
      */
     static Configuration of(SGDParams stage, String labelColumn, String featuresColumn, String kind) {
         ParamSettings settings = new ParamSettings(stage);
+        if (!DIVERGENCE.contains(stage.getHandleDivergence())) {
+            throw settings.wrong("handleDivergence = %s: must be one of %s"
+                    .formatted(stage.getHandleDivergence(), String.join(", ", DIVERGENCE)));
+        }
         settings.give("data.train", "the Dataset", "Dataset");
         settings.give("data.label", "labelCol", labelColumn);
         settings.give("data.features", "featuresCol", featuresColumn);
@@ -124,6 +131,7 @@ final class ParamSettings {
     }
 
     private void giveOthers() {
+        column(stage.checkpointDir()).ifPresent(place -> give("checkpoint.directory", "checkpointDir", place));
         if (!stage.isDefined(stage.settings())) {
             return;
         }

@@ -132,7 +132,7 @@ public final class SGDClassifier extends ProbabilisticClassifier<Vector, SGDClas
     }
 
     private SGDClassificationModel model(Fitted fitted) {
-        LinearWeights weights = LinearWeights.of(fitted.orThrow(uid())).centred(getRegParam() > 0);
+        LinearWeights weights = LinearWeights.of(fitted.orThrow(this)).centred(getRegParam() > 0);
         SGDClassificationModel model = new SGDClassificationModel(uid(), weights);
         model.setParent(this);
         return copyValues(model, ParamMap.empty()).with(new SGDTrainingSummary(fitted.completed()));

@@ -302,6 +302,26 @@ public interface SGDParams
         return $(initialWeights());
     }
 
+    /** A directory that states are saved in as training goes on; the same fit goes on from the last of its own. */
+    default Param<String> checkpointDir() {
+        return held().checkpointDir;
+    }
+
+    /** Of {@link #checkpointDir}. */
+    default String getCheckpointDir() {
+        return $(checkpointDir());
+    }
+
+    /** What becomes of a fit that diverges: error, or keep, for the last weights that were good. */
+    default Param<String> handleDivergence() {
+        return held().handleDivergence;
+    }
+
+    /** Of {@link #handleDivergence}. */
+    default String getHandleDivergence() {
+        return $(handleDivergence());
+    }
+
     /** More settings, each key=value with a key of the configuration, such as gradient.clip-norm=1. */
     default StringArrayParam settings() {
         return held().settings;

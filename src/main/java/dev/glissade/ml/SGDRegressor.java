@@ -123,7 +123,7 @@ public final class SGDRegressor extends Regressor<Vector, SGDRegressor, SGDRegre
     }
 
     private SGDRegressionModel model(Fitted fitted) {
-        SGDRegressionModel model = new SGDRegressionModel(uid(), LinearWeights.of(fitted.orThrow(uid())));
+        SGDRegressionModel model = new SGDRegressionModel(uid(), LinearWeights.of(fitted.orThrow(this)));
         model.setParent(this);
         return copyValues(model, ParamMap.empty()).with(new SGDTrainingSummary(fitted.completed()));
     }

@@ -135,6 +135,24 @@ public interface SGDSetters<S extends SGDSetters<S>> extends SGDParams {
         return put(initialWeights(), value);
     }
 
+    /**
+     * Where states are saved, on any file system that Hadoop knows: every five minutes, unless a {@code checkpoint.every-steps} or
+     * {@code checkpoint.every-seconds} of the settings says otherwise. A fit of the same rows with the same params, in this process or a
+     * later one, goes on from its last state, and comes to the bits that it would have come to; its summary then begins there. Each fit has
+     * a folder of its own in there, which stays: remove it once the model is saved. Of no use to lbfgs.
+     */
+    default S setCheckpointDir(String value) {
+        return put(checkpointDir(), value);
+    }
+
+    /**
+     * Error, for an exception that says where training diverged and why; or keep, for a model of the last weights that were good, whose
+     * summary says {@code diverged}: a grid goes on then.
+     */
+    default S setHandleDivergence(String value) {
+        return put(handleDivergence(), value);
+    }
+
     /** Sets {@link #settings}. */
     default S setSettings(String[] value) {
         return put(settings(), value);

@@ -95,7 +95,8 @@ public final class PmmlDocument {
         saved.labels().classes().forEach(name -> label.addValues(new Value(name)));
         DataDictionary dictionary = new DataDictionary().addDataFields(label);
         fields.features()
-                .forEach(name -> dictionary.addDataFields(new DataField(name, OpType.CONTINUOUS, DataType.DOUBLE)));
+                .forEach((name, type) -> dictionary.addDataFields(
+                        new DataField(name, type, type == OpType.CATEGORICAL ? DataType.STRING : DataType.DOUBLE)));
         return dictionary;
     }
 

@@ -1,5 +1,6 @@
 package dev.glissade.run;
 
+import dev.glissade.checkpoint.Checkpoint;
 import dev.glissade.gradient.ForwardingSource;
 import dev.glissade.gradient.GradientAnswer;
 import dev.glissade.gradient.GradientRequest;
@@ -12,10 +13,13 @@ import dev.glissade.training.Training;
 import dev.glissade.training.TrainingMethod;
 import dev.glissade.training.TrainingResult;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -24,20 +28,51 @@ import java.util.function.Function;
  *
  * @param data whose model is that of all configurations
  * @param validation rows that are evaluated, but not trained on
+ * @param places where the states of a variation are kept, if they are
+ * @param lines is told what is worth a line
  */
-record LockstepTraining(SparkGradientSource data, Optional<SparkGradientSource> validation) {
+record LockstepTraining(
+        SparkGradientSource data, Optional<SparkGradientSource> validation, Places places, Consumer<String> lines) {
+
+    /** Keeps no states. */
+    LockstepTraining(SparkGradientSource data, Optional<SparkGradientSource> validation) {
+        this(data, validation, (variation, horizon) -> Optional.empty(), line -> {});
+    }
+
+    /** Finds where the states of a variation are kept. */
+    interface Places {
+
+        /** @param horizon the most steps of it */
+        Optional<FitCheckpoints.Place> of(Variation variation, long horizon);
+    }
 
     List<Completed> train(List<Variation> variations) {
         Optional<GradientSource> shared = validation.map(rows -> new OneAtATime(rows, new ReentrantLock()));
         List<Member> members = variations.stream()
                 .map(variation -> new Member(variation, data, shared))
                 .toList();
-        findSmoothRates(members);
-        return together(
-                data,
-                members.stream()
-                        .<Function<GradientSource, Completed>>map(member -> member::train)
-                        .toList());
+        try {
+            openCheckpoints(members);
+            findSmoothRates(members);
+            return together(
+                    data,
+                    members.stream()
+                            .<Function<GradientSource, Completed>>map(member -> member::train)
+                            .toList());
+        } finally {
+            members.forEach(Member::close);
+        }
+    }
+
+    /** Of members that are the same, one keeps its states: they come to the same. */
+    private void openCheckpoints(List<Member> members) {
+        Set<String> taken = new HashSet<>();
+        for (Member member : members) {
+            places.of(member.variation, member.plan.lengths().horizon())
+                    .filter(place -> member.plan.goesOn())
+                    .filter(place -> taken.add(place.directory().toString()))
+                    .ifPresent(place -> member.open(place, lines));
+        }
     }
 
     private void findSmoothRates(List<Member> members) {
@@ -78,6 +113,7 @@ record LockstepTraining(SparkGradientSource data, Optional<SparkGradientSource> 
         private final RateFinder finder;
         private final Optional<GradientSource> validation;
         private Optional<RateChoice> rate = Optional.empty();
+        private Optional<FitCheckpoints> checkpoints = Optional.empty();
 
         Member(Variation variation, SparkGradientSource data, Optional<GradientSource> validation) {
             this.variation = variation;
@@ -88,8 +124,19 @@ record LockstepTraining(SparkGradientSource data, Optional<SparkGradientSource> 
                     OptionalDouble.of(Double.MAX_VALUE), Optional.empty()); // tells what is missing before the search
         }
 
+        void open(FitCheckpoints.Place place, Consumer<String> lines) {
+            FitCheckpoints opened =
+                    FitCheckpoints.open(variation.configuration().checkpoint(), place, lines);
+            checkpoints = Optional.of(opened);
+            rate = opened.newest().flatMap(known -> known.run().rate()).map(RateChoice.Kept::new);
+        }
+
+        void close() {
+            checkpoints.ifPresent(FitCheckpoints::close);
+        }
+
         boolean goesBySmoothness() {
-            return plan.findsRate() && finder.goesBySmoothness();
+            return plan.findsRate() && rate.isEmpty() && finder.goesBySmoothness();
         }
 
         Completed train(GradientSource rows) {
@@ -98,16 +145,27 @@ record LockstepTraining(SparkGradientSource data, Optional<SparkGradientSource> 
             }
             TrainingMethod method = plan.method(
                     rate.map(found -> OptionalDouble.of(found.rate())).orElse(OptionalDouble.empty()), validation);
-            Followed followed = new Followed();
-            TrainingResult result = new Training(method, rows, plan.rollback(), followed).from(variation.initial());
+            Followed followed = new Followed(checkpoints, rate.map(RateChoice::kept));
+            Training training = new Training(method, rows, plan.rollback(), followed);
+            TrainingResult result = checkpoints
+                    .flatMap(FitCheckpoints::newest)
+                    .map(known -> training.from(known.point()))
+                    .orElseGet(() -> training.from(variation.initial()));
             return new Completed(result, followed.evaluations, rate, followed.extremes);
         }
     }
 
-    /** Keeps what is small of each state. */
+    /** Keeps what is small of each state, and saves some as a whole. */
     private static final class Followed implements Training.Watcher {
+        private final Optional<FitCheckpoints> checkpoints;
+        private final Optional<Checkpoint.FoundRate> rate;
         private final List<Completed.Evaluated> evaluations = new ArrayList<>();
         private StepExtremes extremes = StepExtremes.NONE;
+
+        Followed(Optional<FitCheckpoints> checkpoints, Optional<Checkpoint.FoundRate> rate) {
+            this.checkpoints = checkpoints;
+            this.rate = rate;
+        }
 
         @Override
         public void reached(SavePoint point) {
@@ -115,6 +173,7 @@ record LockstepTraining(SparkGradientSource data, Optional<SparkGradientSource> 
             if (point.state().evaluation().isPresent()) {
                 evaluations.add(Completed.Evaluated.of(point.state()));
             }
+            checkpoints.ifPresent(kept -> kept.reached(point, rate));
         }
     }
 }

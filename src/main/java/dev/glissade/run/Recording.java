@@ -29,7 +29,7 @@ final class Recording implements Training.Watcher {
     private final OptionalLong begin;
     private volatile Optional<Checkpoint> latest = Optional.empty();
     private volatile StepExtremes extremes = StepExtremes.NONE;
-    private Optional<Saved> saved;
+    private Optional<LastSaved> saved;
 
     /**
      * How checkpoints are made, and who writes them.
@@ -60,7 +60,7 @@ final class Recording implements Training.Watcher {
         this.listeners = List.copyOf(listeners);
         this.lines = lines;
         this.begin = saved.stream().mapToLong(point -> point.state().step()).findFirst();
-        this.saved = saved.map(Saved::of);
+        this.saved = saved.map(LastSaved::of);
         this.saving = saving;
         this.interruption = interruption;
     }
@@ -78,25 +78,9 @@ final class Recording implements Training.Watcher {
 
     private void keep(Saving how, SavePoint point) {
         latest = Optional.of(how.make().apply(point, metrics.lines()));
-        if (isDue(point)) {
+        if (LastSaved.isDue(settings, saved, point)) {
             save();
         }
-    }
-
-    /** The first state of a run is, which knows for how long the schedule is laid out, and the last. */
-    private boolean isDue(SavePoint point) {
-        if (saved.isEmpty() || point.state().stopReason().isPresent()) {
-            return true;
-        }
-        long step = saved.get().step();
-        double seconds = saved.get().seconds();
-        boolean bySteps = settings.everySteps()
-                .filter(every -> point.state().step() / every != step / every)
-                .isPresent();
-        return bySteps
-                || settings.seconds()
-                        .filter(every -> point.state().seconds() - seconds >= every)
-                        .isPresent();
     }
 
     /** Of the steps up to the last state. */
@@ -120,18 +104,6 @@ final class Recording implements Training.Watcher {
         return written.isPresent() ? written : begin;
     }
 
-    /** A state by what tells it from others, which it does not keep in memory: a run may go back, and is there again. */
-    private record Saved(long step, double seconds, int rollbacks) {
-
-        static Saved of(SavePoint point) {
-            return new Saved(point.state().step(), point.state().seconds(), point.rollbacks());
-        }
-
-        boolean is(SavePoint point) {
-            return point.state().step() == step && point.rollbacks() == rollbacks;
-        }
-    }
-
     /**
      * Has the last state saved soon, unless it is already.
      *
@@ -142,7 +114,7 @@ final class Recording implements Training.Watcher {
                 && saved.filter(last -> last.is(latest.get().point())).isEmpty()) {
             Saving how = saving.orElseThrow();
             requireOurs(how.owner());
-            saved = Optional.of(Saved.of(latest.get().point()));
+            saved = Optional.of(LastSaved.of(latest.get().point()));
             how.writer().save(latest.get());
         }
     }

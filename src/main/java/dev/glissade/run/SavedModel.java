@@ -144,18 +144,20 @@ public record SavedModel(
         header.put("weightColumn", columns.weight().orElse(null));
         header.put("featureColumns", columns.features());
         header.put("featureNames", columns.names());
-        stages.map(ColumnStages::columns).ifPresent(raw -> header.put(STAGES, header(raw)));
+        stages.ifPresent(raw -> header.put(STAGES, header(raw)));
         header.put("parameters", stored);
         header.put("provenance", provenance);
         header.put(HEADER_CHECKSUM, NO_CHECKSUM);
         return header;
     }
 
-    private static Map<String, Object> header(RawColumns raw) {
+    private static Map<String, Object> header(ColumnStages stages) {
+        RawColumns raw = stages.columns();
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("names", raw.names());
         header.put("numeric", raw.numeric());
         header.put("categorical", raw.categorical());
+        header.put("categories", stages.categories());
         header.put("hashed", raw.hashed());
         header.put("hashSize", raw.hashSize());
         return header;
@@ -172,7 +174,12 @@ public record SavedModel(
                 strings(directory, raw, "categorical"),
                 strings(directory, raw, "hashed"),
                 whole(directory, raw, "hashSize"));
-        return Optional.of(ColumnStages.read(directory.child(STAGES).toString(), columns));
+        List<List<String>> categories = new ArrayList<>();
+        field(directory, raw, "categories").forEach(values -> categories.add(strings(values)));
+        if (categories.size() != columns.categorical().size()) {
+            throw broken(directory, "%s has categories of other columns".formatted(HEADER_FILE));
+        }
+        return Optional.of(ColumnStages.saved(directory.child(STAGES).toString(), columns, categories));
     }
 
     /**
@@ -344,8 +351,12 @@ public record SavedModel(
     }
 
     private static List<String> strings(Directory directory, JsonNode header, String name) {
+        return strings(field(directory, header, name));
+    }
+
+    private static List<String> strings(JsonNode list) {
         List<String> strings = new ArrayList<>();
-        field(directory, header, name).forEach(node -> strings.add(node.asText()));
+        list.forEach(node -> strings.add(node.asText()));
         return strings;
     }
 

@@ -1,6 +1,7 @@
 package dev.glissade.run;
 
 import dev.glissade.config.Configuration;
+import dev.glissade.data.SlicedTable;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.Smoothness;
 import dev.glissade.linalg.DenseVector;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -33,6 +36,7 @@ public final class Workbench implements AutoCloseable {
 
     private static final long MOST_ITERATIONS = 10_000;
 
+    private final SparkSession spark;
     private final Configuration configuration;
     private final TrainingTables tables;
     private final SparkGradientSource data;
@@ -41,7 +45,8 @@ public final class Workbench implements AutoCloseable {
     private final DenseVector initial;
     private final Penalty penalty;
 
-    private Workbench(Configuration configuration, TrainingTables tables, Model model) {
+    private Workbench(SparkSession spark, Configuration configuration, TrainingTables tables, Model model) {
+        this.spark = spark;
         this.configuration = configuration;
         this.tables = tables;
         OptionalInt depth =
@@ -77,7 +82,7 @@ public final class Workbench implements AutoCloseable {
                     configuration.engine().replicas(),
                     spark));
             tables.skipped().forEach((set, rows) -> Sentences.skipped(set, rows).ifPresent(observer::say));
-            return new Workbench(configuration, tables, family.createFor(tables.training(), configuration));
+            return new Workbench(spark, configuration, tables, family.createFor(tables.training(), configuration));
         } catch (RuntimeException failed) {
             tables.close();
             throw failed;
@@ -94,7 +99,11 @@ public final class Workbench implements AutoCloseable {
         ModelFamily family = ModelFamily.of(configuration.model());
         TrainingTables tables = TrainingTables.of(rows, configuration, family.labelKind());
         try {
-            return new Workbench(configuration, tables, family.createFor(tables.training(), configuration));
+            return new Workbench(
+                    rows.training().sparkSession(),
+                    configuration,
+                    tables,
+                    family.createFor(tables.training(), configuration));
         } catch (RuntimeException failed) {
             tables.close();
             throw failed;
@@ -163,9 +172,25 @@ public final class Workbench implements AutoCloseable {
                         .rate());
     }
 
-    /** Trains variations of the same data and model, each as a run of it trains, in lockstep; with the bits that each has alone. */
-    public List<Completed> train(List<Variation> variations) {
-        return new LockstepTraining(data, validation).train(variations);
+    /**
+     * Trains variations of the same data and model, each as a run of it trains, in lockstep; with the bits that each has alone. One with a
+     * {@code checkpoint.directory} saves its states there, and goes on from the last of them if that training was begun before.
+     *
+     * @param lines is told of what cannot be saved
+     */
+    public List<Completed> train(List<Variation> variations, Consumer<String> lines) {
+        LockstepTraining.Places places =
+                (variation, horizon) -> FitCheckpoints.Place.of(variation, rows(), horizon, hadoop());
+        return new LockstepTraining(data, validation, places, lines).train(variations);
+    }
+
+    /** A fingerprint of all that is read. */
+    private String rows() {
+        return tables.all().stream().map(SlicedTable::fingerprint).collect(Collectors.joining(" "));
+    }
+
+    private org.apache.hadoop.conf.Configuration hadoop() {
+        return spark.sparkContext().hadoopConfiguration();
     }
 
     /** Why a training may have diverged, one line a cause, the likeliest first. */

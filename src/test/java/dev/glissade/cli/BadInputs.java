@@ -197,7 +197,7 @@ public final class BadInputs {
         mangle("cut-header", "model.json", bytes -> Arrays.copyOf(bytes, bytes.length / 2));
         mangle("empty-header", "model.json", bytes -> new byte[0]);
         mangle("edited-header", "model.json", bytes -> edited(bytes, "\"yes\"", "\"yep\""));
-        mangle("newer", "model.json", bytes -> edited(bytes, "\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+        mangle("newer", "model.json", bytes -> edited(bytes, "\"formatVersion\" : 1", "\"formatVersion\" : 3"));
         mangle("cut-parameters", "parameters.bin", bytes -> Arrays.copyOf(bytes, bytes.length - 8));
         mangle("empty-parameters", "parameters.bin", bytes -> new byte[0]);
         mangle("flipped-parameters", "parameters.bin", BadInputs::flipped);

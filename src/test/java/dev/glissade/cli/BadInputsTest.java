@@ -129,7 +129,7 @@ class BadInputsTest {
             evaluate --model cut-header --data table.csv | DIR/cut-header: this model cannot be used: model.json is not JSON
             evaluate --model empty-header --data table.csv | DIR/empty-header: this model cannot be used: model.json is not the header of a model
             evaluate --model edited-header --data table.csv | DIR/edited-header: this model cannot be used: model.json is not what was written: its checksum (headerSha256) differs
-            evaluate --model newer --data table.csv | DIR/newer: this model cannot be used: format version 2, this program reads 1
+            evaluate --model newer --data table.csv | DIR/newer: this model cannot be used: format version 3, this program reads 1 and 2
             evaluate --model cut-parameters --data table.csv | DIR/cut-parameters: this model cannot be used: parameters.bin does not have the checksum that its header gives
             evaluate --model empty-parameters --data table.csv | DIR/empty-parameters: this model cannot be used: parameters.bin does not have the checksum that its header gives
             evaluate --model flipped-parameters --data table.csv | DIR/flipped-parameters: this model cannot be used: parameters.bin does not have the checksum that its header gives

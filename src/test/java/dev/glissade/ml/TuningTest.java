@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glissade.SharedSpark;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.classification.OneVsRestModel;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
@@ -78,6 +81,43 @@ class TuningTest {
                 .build();
         assertThatThrownBy(() -> classifier.fitMultiple(Points.classes(2, 60), maps))
                 .isInstanceOf(DivergedException.class);
+    }
+
+    @Test
+    void oneThatDivergesMayBeKept() {
+        SGDClassifier classifier =
+                quick().setStandardization(false).setRegParam(1).setHandleDivergence("keep");
+        ParamMap[] maps = new ParamGridBuilder()
+                .addGrid(classifier.stepSize(), new double[] {0.1, 1e6})
+                .build();
+        List<SGDClassificationModel> models = classifier.fitMultiple(Points.classes(2, 60), maps);
+        assertThat(models.get(0).summary().stopReason()).isEqualTo("max-epochs");
+        assertThat(models.get(1).summary().stopReason()).isEqualTo("diverged");
+        assertThat(Double.isFinite(models.get(1).intercept())).isTrue();
+        assertThatThrownBy(() -> classifier.setHandleDivergence("skip").fit(Points.classes(2, 20)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("handleDivergence = skip: must be one of error, keep");
+    }
+
+    /** A wrong start of one point is nothing to the others, which are fitted at the same time. */
+    @Test
+    void aPointThatIsWrongFailsAlone() throws Exception {
+        Dataset<Row> rows = Points.classes(2, 60).cache();
+        rows.count();
+        SGDClassifier classifier = quick();
+        ParamMap wrong = new ParamMap().put(classifier.initialWeights().w(new double[] {1, 2}));
+        ParamMap right = new ParamMap().put(classifier.regParam().w(0.1));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<SGDClassificationModel> failing = threads.submit(() -> classifier.fit(rows, wrong));
+            Future<SGDClassificationModel> fine = threads.submit(() -> classifier.fit(rows, right));
+            assertThatThrownBy(failing::get).hasMessageContaining("2 numbers, but the model has 5 parameters");
+            assertThat(fine.get().coefficients())
+                    .isEqualTo(classifier.fit(rows, right).coefficients());
+        } finally {
+            threads.shutdown();
+            rows.unpersist();
+        }
     }
 
     @Test

@@ -2,25 +2,35 @@ package dev.glissade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.SharedSpark;
 import dev.glissade.config.UserError;
 import dev.glissade.data.OrderedTable;
 import dev.glissade.data.SlicedTable;
+import dev.glissade.pmml.PmmlDocument;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jpmml.evaluator.Evaluator;
+import org.jpmml.evaluator.EvaluatorUtil;
+import org.jpmml.evaluator.LoadingModelEvaluatorBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables of text and numbers, from their raw rows to predictions. */
 class RawColumnsTest {
@@ -205,8 +215,69 @@ class RawColumnsTest {
                 Files.delete(file);
             }
         }
-        assertThatThrownBy(() -> saved("raw"))
+        assertThatThrownBy(() -> predict("raw", directory.resolve("raw.csv")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("the stages of its columns cannot be read");
+    }
+
+    @Test
+    void norIsOneWithTheStagesOfAnother() throws IOException {
+        train("raw", "data.columns.categorical = [color, shape]");
+        train("other", "data.columns.categorical = [shape, color]");
+        Path columns = directory.resolve("raw/model/columns");
+        Files.move(columns, directory.resolve("away"));
+        Files.move(directory.resolve("other/model/columns"), columns);
+        assertThatThrownBy(() -> predict("raw", directory.resolve("raw.csv")))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("the stages of its columns are not those of the model");
+    }
+
+    /** Dots mean something to Spark. */
+    @Test
+    void namesMayHaveDots() throws IOException {
+        String hash = train("raw", "data.columns.categorical = [color, shape]").weightsSha256();
+        Path dotted = file("dotted.csv", "size.in.cm,col`or,s.h,the.kind", raw);
+        List<String> columns = List.of("data.label = the.kind, data.columns.categorical = [\"col`or\", \"s.h\"]");
+        assertThat(train("dotted", dotted, columns).weightsSha256()).isEqualTo(hash);
+        assertThat(saved("dotted").columns().names()).contains("size.in.cm", "col`or=red", "s.h=0");
+        assertThat(predict("dotted", dotted)).isEqualTo(predict("raw", directory.resolve("raw.csv")));
+    }
+
+    /** JPMML's evaluator takes raw rows, an unknown category among them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"logistic", "hinge"})
+    void pmmlTakesRawRows(String kind) throws Exception {
+        train("raw", "data.columns.categorical = [color, shape], model.kind = " + kind);
+        ByteArrayOutputStream document = new ByteArrayOutputStream();
+        new PmmlDocument(saved("raw")).writeTo(document);
+        Evaluator evaluator = new LoadingModelEvaluatorBuilder()
+                .load(new ByteArrayInputStream(document.toByteArray()))
+                .build()
+                .verify();
+        String output = kind.equals("hinge") ? "score" : "probability_small";
+        Path table = file(
+                "rows.csv",
+                "size,color,shape",
+                List.of("0.5,red,0", "2,\"dark, \"\"blue\"\"\",1", "4,purple,1", "1,,0"));
+        List<Row> predicted = predict("raw", table);
+        List<Map<String, String>> rows = List.of(
+                Map.of("size", "0.5", "color", "red", "shape", "0"),
+                Map.of("size", "2", "color", "dark, \"blue\"", "shape", "1"),
+                Map.of("size", "4", "color", "purple", "shape", "1"),
+                Map.of("size", "1", "shape", "0"));
+        for (int row = 0; row < rows.size(); row++) {
+            Map<String, ?> scored = EvaluatorUtil.decodeAll(evaluator.evaluate(rows.get(row)));
+            assertThat((Double) scored.get(output)).isCloseTo(predicted.get(row).<Double>getAs(output), within(1e-12));
+            assertThat(scored.get("kind")).isEqualTo(predicted.get(row).getAs("label"));
+        }
+    }
+
+    @Test
+    void pmmlHasNoHashes() {
+        train("hashed", "data.columns { hashed = [color, shape], hash-size = 16 }");
+        assertThatThrownBy(() -> new PmmlDocument(saved("hashed")))
+                .isInstanceOf(UserError.class)
+                .hasMessage("data.columns.hashed = [color, shape]: PMML knows no hashes; only numeric and categorical"
+                        + " columns can be exported");
     }
 }
