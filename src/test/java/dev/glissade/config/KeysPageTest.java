@@ -100,9 +100,14 @@ class KeysPageTest {
         StringBuilder table = new StringBuilder("| key | value | default | meaning |\n| --- | --- | --- | --- |\n");
         for (Key<?> key : keys) {
             String byDefault = key.defaultText().orElse("none: must be given");
-            table.append("| `%s` | %s | %s | %s |\n".formatted(key.path(), value(key), byDefault, key.meaning()));
+            table.append("| `%s` | %s | %s | %s |\n".formatted(key.path(), value(key), byDefault, meaning(key)));
         }
         return table.toString();
+    }
+
+    /** With URLs as code: they are examples, not links. */
+    private static String meaning(Key<?> key) {
+        return key.meaning().replaceAll("[a-z0-9]+://[^ ,]+", "`$0`");
     }
 
     /** The names of models are told in a section of their own, so that adding a loss does not touch this page. */
