@@ -30,7 +30,6 @@ class GuidesTest {
             "(?:scripts/glissade|glissade-\\S+\\.jar) (train|study [a-z-]+|resume) +(\\S+)([^\n|>&#]*)");
     private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|\\S)+");
     private static final Pattern SETTING = Pattern.compile("`([a-z][a-z-]*(?:\\.[a-z][a-z0-9-]*)+)(?: ?=[^`]*)?`");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     private static final Schema SCHEMA = new Schema(ModelKind.names());
     private static final Set<String> KEYS =
@@ -94,18 +93,6 @@ class GuidesTest {
                                 KEYS.contains(key) || KEYS.stream().anyMatch(known -> known.startsWith(key + ".")))
                         .as(key)
                         .isTrue());
-    }
-
-    /** The page of keys is written by another test. */
-    @ParameterizedTest
-    @MethodSource("pages")
-    void filesThatAreLinkedAreThere(Path page) throws IOException {
-        String text = Pattern.compile("```.*?```", Pattern.DOTALL)
-                .matcher(Files.readString(page))
-                .replaceAll("");
-        assertThat(LINK.matcher(text).results().map(found -> found.group(1)))
-                .allSatisfy(link ->
-                        assertThat(page.resolveSibling(link).normalize()).exists());
     }
 
     private static List<String> blocks(Path page, String language) throws IOException {

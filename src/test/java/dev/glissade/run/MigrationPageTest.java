@@ -196,7 +196,7 @@ class MigrationPageTest {
     /** The closed forms in PyTorch's reference, of schedulers that are stepped behind every update. */
     @Test
     void torchSchedulers() {
-        same(LearningRates.step(0.4, 0.1, 30), t -> 0.4 * Math.pow(0.1, t / 30), 100);
+        same(LearningRates.step(0.4, 0.1, 30), t -> 0.4 * Math.pow(0.1, Math.floorDiv(t, 30)), 100);
         same(LearningRates.multiStep(0.4, 0.1, 30, 80), t -> 0.4 * (t < 30 ? 1 : t < 80 ? 0.1 : 0.01), 100);
         same(LearningRates.exponential(0.4, 0.9, 1), t -> 0.4 * Math.pow(0.9, t), 100);
         same(LearningRates.polynomial(0.4, 0, 2, 50), t -> 0.4 * Math.pow(1 - Math.min(t, 50) / 50.0, 2), 100);
