@@ -27,7 +27,7 @@ class GuidesTest {
     private static final Pattern BLOCK = Pattern.compile("```(hocon|sh)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern WRITTEN = Pattern.compile("cat > (\\S+) <<'END'\n(.*?)\nEND\n", Pattern.DOTALL);
     private static final Pattern COMMAND = Pattern.compile(
-            "(?:scripts/glissade|glissade-\\S+\\.jar) (train|study [a-z-]+|resume) +(\\S+)([^\n|>&#]*)");
+            "(?:scripts/glissade|glissade-\\S+\\.jar) +(train|study [a-z-]+|resume) +(\\S+)([^\n|>&#]*)");
     private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|\\S)+");
     private static final Pattern SETTING = Pattern.compile("`([a-z][a-z-]*(?:\\.[a-z][a-z0-9-]*)+)(?: ?=[^`]*)?`");
 
@@ -63,6 +63,8 @@ class GuidesTest {
     @MethodSource("pages")
     void commandsGiveSettingsThatCanBeRead(Path page) throws IOException {
         String script = String.join("", blocks(page, "sh")).replace("\\\n", " ");
+        Files.writeString(
+                directory.resolve("my.conf"), "data.train = rows.svm\nmodel.kind = logistic\n"); // the reader's
         Matcher written = WRITTEN.matcher(script);
         while (written.find()) {
             Files.writeString(directory.resolve(written.group(1)), written.group(2));
