@@ -118,6 +118,7 @@ class AgreementTest {
         double strength = 0.3;
         double deviation = rows.agg(functions.stddev_samp("label")).first().getDouble(0);
         LinearRegressionModel expected = new LinearRegression()
+                .setSolver("l-bfgs") // the other one divides by the deviation of n, not n - 1
                 .setRegParam(strength)
                 .setElasticNetParam(share)
                 .setTol(1e-13)
@@ -161,6 +162,8 @@ class AgreementTest {
                 .setDecay("inverse-time")
                 .setDecayRate(0.005)
                 .setBatchSize(8)
+                .setLocalSteps(0)
+                .setReplicas(1)
                 .setTol(0)
                 .setMaxIter(300)
                 .fit(rows);
