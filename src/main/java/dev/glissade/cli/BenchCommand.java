@@ -23,7 +23,7 @@ final class BenchCommand implements Callable<Integer> {
             description = {
                 "Benchmarks (all, if none is named): step, step-cluster, mllib, pass, sampling, sparse, "
                         + "lockstep, scaling, memory, accuracy, kernels.",
-                "Settings: rows, features, data, repeats and others; the page bench.md lists them."
+                "Settings: rows, features, data, repeats and others; the page keys.md lists them."
             })
     private List<String> arguments = new ArrayList<>();
 

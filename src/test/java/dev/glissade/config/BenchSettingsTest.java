@@ -3,9 +3,6 @@ package dev.glissade.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,22 +62,5 @@ class BenchSettingsTest {
                 .hasMessage("stpe: there is no such benchmark; did you mean step?");
         assertThat(BenchSettings.unknownBenchmark("everything", names))
                 .hasMessage("everything: there is no such benchmark, only step, pass");
-    }
-
-    @Test
-    void pageListsEveryKeyAsItIs() throws IOException {
-        Path page = Path.of(System.getProperty("glissade.home"), "src/site/markdown/bench.md");
-        List<String> rows = Files.readAllLines(page).stream()
-                .filter(line -> line.startsWith("| `"))
-                .toList();
-        assertThat(rows)
-                .containsExactlyElementsOf(BenchSettings.keys().stream()
-                        .map(key -> "| `%s` | %s | %s | %s |"
-                                .formatted(
-                                        key.path(),
-                                        key.description(),
-                                        key.defaultText().orElseThrow(),
-                                        key.meaning()))
-                        .toList());
     }
 }

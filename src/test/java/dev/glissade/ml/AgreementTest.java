@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.SharedSpark;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.spark.ml.classification.LinearSVC;
+import org.apache.spark.ml.classification.LinearSVCModel;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.regression.LinearRegression;
+import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With the same objective, SVRG comes to the coefficients that spark.ml's LogisticRegression comes to. */
+/** With the same objective, SVRG comes to the coefficients that spark.ml's LogisticRegression comes to; what is to be translated for its other linear models. */
 class AgreementTest {
 
     private static Dataset<Row> adult;
@@ -102,6 +108,68 @@ class AgreementTest {
     @Test
     void twoClassesMayHaveASetOfCoefficientsEach() {
         compare(Points.classes(2, 100), exact().setFamily("multinomial"));
+    }
+
+    /** LinearRegression divides labels by their deviation, which its L2 penalty feels and its L1 penalty does not. */
+    @ParameterizedTest
+    @CsvSource({"0", "0.5", "1"})
+    void linearRegressionWithItsPenaltyTranslated(double share) {
+        Dataset<Row> rows = Points.line(120);
+        double strength = 0.3;
+        double deviation = rows.agg(functions.stddev_samp("label")).first().getDouble(0);
+        LinearRegressionModel expected = new LinearRegression()
+                .setSolver("l-bfgs") // the other one divides by the deviation of n, not n - 1
+                .setRegParam(strength)
+                .setElasticNetParam(share)
+                .setTol(1e-13)
+                .setMaxIter(1000)
+                .fit(rows);
+        double l1 = strength * share;
+        double l2 = strength * (1 - share) / deviation;
+        SGDRegressionModel model = new SGDRegressor()
+                .setRegParam(l1 + l2)
+                .setElasticNetParam(l1 / (l1 + l2))
+                .setGradient("svrg")
+                .setBatchSize(4)
+                .setLocalSteps(0)
+                .setReplicas(1)
+                .setTol(1e-15)
+                .setMaxIter(1500)
+                .fit(rows);
+        assertThat(deviation).isGreaterThan(1.5);
+        assertThat(model.coefficients().toArray())
+                .containsExactly(expected.coefficients().toArray(), within(1e-5));
+        assertThat(model.intercept()).isCloseTo(expected.intercept(), within(1e-5));
+    }
+
+    /** The hinge has kinks, so that descent comes near only. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void linearSVCsObjective(boolean standardization) {
+        Dataset<Row> rows = Points.classes(2, 150);
+        LinearSVCModel expected = new LinearSVC()
+                .setRegParam(0.1)
+                .setStandardization(standardization)
+                .setTol(1e-12)
+                .setMaxIter(1000)
+                .fit(rows);
+        SGDClassificationModel model = new SGDClassifier()
+                .setLoss("hinge")
+                .setProbabilityCol("")
+                .setRegParam(0.1)
+                .setStandardization(standardization)
+                .setStepSize(0.05)
+                .setDecay("inverse-time")
+                .setDecayRate(0.005)
+                .setBatchSize(8)
+                .setLocalSteps(0)
+                .setReplicas(1)
+                .setTol(0)
+                .setMaxIter(300)
+                .fit(rows);
+        double[] objectives = expected.summary().objectiveHistory();
+        double least = Arrays.stream(objectives).min().orElseThrow();
+        assertThat(model.summary().objective()).isCloseTo(least, within(2e-3));
     }
 
     private static SGDClassifier exact() {
