@@ -151,7 +151,7 @@ class AgreementTest {
                 .setRegParam(0.1)
                 .setStandardization(standardization)
                 .setTol(1e-12)
-                .setMaxIter(1000)
+                .setMaxIter(150)
                 .fit(rows);
         SGDClassificationModel model = new SGDClassifier()
                 .setLoss("hinge")
@@ -166,6 +166,7 @@ class AgreementTest {
                 .setReplicas(1)
                 .setTol(0)
                 .setMaxIter(300)
+                .setEvaluateEvery("50 epochs")
                 .fit(rows);
         double[] objectives = expected.summary().objectiveHistory();
         double least = Arrays.stream(objectives).min().orElseThrow();
