@@ -107,6 +107,10 @@ public record ColumnSettings(
             checkNoFeature(CATEGORICAL, categorical, name);
             checkNoFeature(HASHED, hashed, name);
         });
+        if (data.onBadRow() == DataSettings.OnBadRow.SKIP) {
+            throw DataSettings.ON_BAD_ROW.invalid(
+                    data.onBadRow(), "does not go with data.columns: categories of rows that are left out would stay");
+        }
         data.format()
                 .filter(format -> format == DataSettings.Format.LIBSVM || format == DataSettings.Format.JSON)
                 .ifPresent(format -> {

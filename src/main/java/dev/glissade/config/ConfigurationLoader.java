@@ -5,10 +5,12 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -82,11 +84,15 @@ public final class ConfigurationLoader {
      * Makes the configuration of assignments alone.
      *
      * @param assignments {@code key=value}, as for a file
+     * @param texts by key, taken as they are, whatever is in them
      * @throws InvalidSettingException if a value is missing, wrong or at odds with another
      * @throws UserError if a key is unknown
      */
-    public Configuration ofAssignments(List<String> assignments) {
+    public Configuration ofAssignments(List<String> assignments, Map<String, String> texts) {
         Config assigned = Overrides.parse(assignments).resolve();
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            assigned = assigned.withValue(text.getKey(), ConfigValueFactory.fromAnyRef(text.getValue()));
+        }
         return schema.read(Givens.of(assigned.root(), Place.COMMAND_LINE), "run");
     }
 

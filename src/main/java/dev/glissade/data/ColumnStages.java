@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -14,6 +15,7 @@ import org.apache.spark.ml.feature.OneHotEncoder;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -44,18 +46,34 @@ public final class ColumnStages {
     /**
      * Fits them.
      *
+     * @param path of the rows, for messages
      * @param rows with all of the columns, numbers as doubles and all else as texts
      * @param columns of which the numeric ones are known
+     * @throws UserError if a categorical column has no value at all
      */
-    static ColumnStages fit(Dataset<Row> rows, RawColumns columns) {
+    static ColumnStages fit(String path, Dataset<Row> rows, RawColumns columns) {
+        Dataset<Row> plain = plainlyNamed(rows);
+        List<PipelineStage> stages = new ArrayList<>(made(columns));
+        if (stages.get(0) instanceof StringIndexer indexer) {
+            StringIndexerModel indexed = indexer.fit(plain);
+            requireValues(path, columns.categorical(), indexed.labelsArray());
+            stages.set(0, indexed);
+        }
+        PipelineModel fitted = new Pipeline("columns")
+                .setStages(stages.toArray(PipelineStage[]::new))
+                .fit(plain);
+        return new ColumnStages(columns, categories(fitted), () -> fitted);
+    }
+
+    /** The stages before they are fitted. */
+    private static List<PipelineStage> made(RawColumns columns) {
         List<PipelineStage> stages = new ArrayList<>();
         List<String> assembled = new ArrayList<>(List.of(named("", columns.numeric())));
         if (!columns.categorical().isEmpty()) {
-            String[] categorical = named("", columns.categorical());
             String[] indices = named("index of ", columns.categorical());
             String[] oneHot = named("one-hot of ", columns.categorical());
             stages.add(new StringIndexer("categories")
-                    .setInputCols(categorical)
+                    .setInputCols(named("", columns.categorical()))
                     .setOutputCols(indices)
                     .setStringOrderType("alphabetAsc")
                     .setHandleInvalid("keep")); // the last index, which the encoder drops
@@ -75,10 +93,25 @@ public final class ColumnStages {
                 .setInputCols(assembled.toArray(String[]::new))
                 .setOutputCol(FEATURES)
                 .setHandleInvalid("keep")); // a number that is missing becomes NaN, which is told by its row and column
-        PipelineModel fitted = new Pipeline("columns")
-                .setStages(stages.toArray(PipelineStage[]::new))
-                .fit(plainlyNamed(rows));
-        return new ColumnStages(columns, categories(fitted), () -> fitted);
+        return stages;
+    }
+
+    /** A stage's name and what was set, which fitting does not change. */
+    @SuppressWarnings("unchecked") // a param encodes its own values
+    private static String described(PipelineStage stage) {
+        return Arrays.stream(stage.params())
+                .filter(stage::isSet)
+                .map(param -> param.name() + "=" + ((Param<Object>) param).jsonEncode(stage.getOrDefault(param)))
+                .collect(Collectors.joining(", ", stage.uid() + ": ", ""));
+    }
+
+    private static void requireValues(String path, List<String> columns, String[][] values) {
+        for (int column = 0; column < values.length; column++) {
+            if (values[column].length == 0) {
+                throw new UserError("%s column %s (data.columns.categorical) is empty in all rows"
+                        .formatted(path, Problem.quote(columns.get(column))));
+            }
+        }
     }
 
     private static List<List<String>> categories(PipelineModel fitted) {
@@ -150,10 +183,10 @@ public final class ColumnStages {
      * @param categories that were found
      */
     public static ColumnStages saved(String directory, RawColumns columns, List<List<String>> categories) {
-        return new ColumnStages(columns, categories, () -> read(directory, categories));
+        return new ColumnStages(columns, categories, () -> read(directory, columns, categories));
     }
 
-    private static PipelineModel read(String directory, List<List<String>> categories) {
+    private static PipelineModel read(String directory, RawColumns columns, List<List<String>> categories) {
         PipelineModel read;
         try {
             read = PipelineModel.load(directory);
@@ -161,7 +194,11 @@ public final class ColumnStages {
             throw new UserError(
                     "%s: the stages of its columns cannot be read: %s".formatted(directory, firstLine(failed)), failed);
         }
-        if (!categories(read).equals(categories)) {
+        List<String> stages =
+                Arrays.stream(read.stages()).map(ColumnStages::described).toList();
+        List<String> expected =
+                made(columns).stream().map(ColumnStages::described).toList();
+        if (!stages.equals(expected) || !categories(read).equals(categories)) {
             throw new UserError("%s: the stages of its columns are not those of the model".formatted(directory));
         }
         return read;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads records of {@link CsvFields}, one a line, whose columns are named in the first line of each file. */
+/** Reads records of {@link CsvFields}, one a line, whose columns are named in the first line of each file, or known without. */
 final class CsvLineParser implements LineParser {
 
     private static final long serialVersionUID = 1L;
@@ -16,6 +16,7 @@ final class CsvLineParser implements LineParser {
     private static final int WEIGHT = -3;
 
     private final String headerFile;
+    private final boolean headers;
     private final String[] names;
     private final int[] roles;
     private final int features;
@@ -29,8 +30,10 @@ final class CsvLineParser implements LineParser {
     /**
      * @param headerFile name of the file that the names were read from, for messages
      * @param choice the columns to read
+     * @param headers whether the first line of each file has the names; else it is a row
      */
-    CsvLineParser(String headerFile, ColumnChoice choice) {
+    CsvLineParser(String headerFile, ColumnChoice choice, boolean headers) {
+        this.headers = headers;
         this.headerFile = headerFile;
         names = choice.names().toArray(String[]::new);
         features = choice.features().size();
@@ -63,6 +66,14 @@ final class CsvLineParser implements LineParser {
 
     @Override
     public void parseFirst(byte[] line, int length, BlockBuilder block) {
+        if (headers) {
+            checkHeader(line, length, block);
+        } else {
+            parse(line, length, block);
+        }
+    }
+
+    private void checkHeader(byte[] line, int length, BlockBuilder block) {
         List<String> header = header(line, length);
         for (int column = 0; column < Math.min(header.size(), names.length); column++) {
             if (!header.get(column).equals(names[column])) {

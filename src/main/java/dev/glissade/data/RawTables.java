@@ -4,8 +4,8 @@ import dev.glissade.config.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +29,8 @@ import org.apache.spark.sql.types.StructField;
 record RawTables(SparkSession spark, String path, TableFormat format, RawColumns columns, ReadRequest request) {
 
     private static final String NUMERIC = "data.columns.numeric";
+    private static final String LABEL = "data.label";
+    private static final String WEIGHT = "data.weight";
 
     /** @throws UserError if such a table has no raw columns, or has names of its own */
     RawTables {
@@ -43,12 +45,16 @@ record RawTables(SparkSession spark, String path, TableFormat format, RawColumns
         }
     }
 
-    /** The columns with the numeric ones known. */
-    RawColumns known(Dataset<Row> rows) {
+    /**
+     * The columns with the numeric ones known.
+     *
+     * @param names of all columns of the table
+     */
+    RawColumns known(List<String> names) {
         if (!columns.numeric().isEmpty()) {
             return columns;
         }
-        List<String> rest = new ArrayList<>(Arrays.asList(rows.schema().fieldNames()));
+        List<String> rest = new ArrayList<>(names);
         rest.removeAll(columns.categorical());
         rest.removeAll(columns.hashed());
         rest.remove(label());
@@ -67,12 +73,24 @@ record RawTables(SparkSession spark, String path, TableFormat format, RawColumns
     }
 
     private Dataset<Row> csv(String[] paths) {
-        DataFrameReader reader = spark.read().option("escape", "\"");
+        return spark.read()
+                .option("escape", "\"")
+                .option("header", columns.names().isEmpty())
+                .option("ignoreLeadingWhiteSpace", true)
+                .option("ignoreTrailingWhiteSpace", true)
+                .csv(paths)
+                .toDF(names(text()).toArray(String[]::new));
+    }
+
+    private TextTables text() {
+        return TextTables.of(JavaSparkContext.fromSparkContext(spark.sparkContext()), path);
+    }
+
+    private List<String> names(TextTables files) {
         if (columns.names().isEmpty()) {
-            return reader.option("header", true).csv(paths);
+            return files.header();
         }
-        Dataset<Row> rows = reader.csv(paths);
-        int width = rows.columns().length;
+        int width = files.header().size();
         List<String> names = new ArrayList<>(columns.names());
         if (request.purpose() == ReadRequest.Purpose.PREDICTION && width == names.size() - 1) {
             names.remove(label()); // rows to predict need none
@@ -81,7 +99,37 @@ record RawTables(SparkSession spark, String path, TableFormat format, RawColumns
             throw new UserError("%s has %d columns, and data.columns.names has %d names"
                     .formatted(path, width, columns.names().size()));
         }
-        return rows.toDF(names.toArray(String[]::new));
+        return names;
+    }
+
+    /**
+     * Reads a CSV once, line by line, for what Spark's reader lets pass: files whose headers differ, lines with a field too many or too
+     * few, and what is no number. Each is told by its file, line and column.
+     *
+     * @param known all columns that become features
+     * @throws UserError for the first bad line
+     */
+    void check(RawColumns known) {
+        if (format == TableFormat.CSV) {
+            TextTables files = text();
+            List<String> names = names(files);
+            files.check(choice(names, known), columns.names().isEmpty(), request);
+        }
+    }
+
+    /** The columns of numbers, as if they were all features. */
+    private ColumnChoice choice(List<String> names, RawColumns known) {
+        ColumnSearch search = new ColumnSearch(path, names);
+        List<Integer> numbers =
+                known.numeric().stream().map(name -> search.find(name, NUMERIC)).toList();
+        if (request.purpose() == ReadRequest.Purpose.PREDICTION) {
+            return new ColumnChoice(names, ColumnChoice.NONE, ColumnChoice.NONE, numbers);
+        }
+        int weight = request.options()
+                .weightColumn()
+                .map(name -> search.find(name, WEIGHT))
+                .orElse(ColumnChoice.NONE);
+        return new ColumnChoice(names, search.find(label(), LABEL), weight, numbers);
     }
 
     /**
@@ -99,11 +147,9 @@ record RawTables(SparkSession spark, String path, TableFormat format, RawColumns
         known.categorical().forEach(name -> typed.add(text(fields[search.find(name, "data.columns.categorical")])));
         known.hashed().forEach(name -> typed.add(text(fields[search.find(name, "data.columns.hashed")])));
         if (request.purpose() != ReadRequest.Purpose.PREDICTION) {
-            StructField label = fields[search.find(label(), "data.label")];
+            StructField label = fields[search.find(label(), LABEL)];
             typed.add(request.labelRule().hasClasses() ? RowTables.column(label.name()) : number(label));
-            request.options()
-                    .weightColumn()
-                    .ifPresent(name -> typed.add(number(fields[search.find(name, "data.weight")])));
+            request.options().weightColumn().ifPresent(name -> typed.add(number(fields[search.find(name, WEIGHT)])));
         }
         return rows.select(typed.toArray(Column[]::new));
     }

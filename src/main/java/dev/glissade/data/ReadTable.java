@@ -81,6 +81,18 @@ final class ReadTable implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads all of the table, for its bad rows alone.
+     *
+     * @throws UserError for the first
+     */
+    static void check(InputTable input, ReadRequest request) {
+        JavaRDD<InputBlock> blocks = input.blocks();
+        List<BlockSummary[]> summaries = ReadFailure.asUserError(
+                input.name(), () -> blocks.mapPartitions(new Summarize()).collect());
+        new ReadTable(input, request, blocks, summaries).checkRows();
+    }
+
     private void checkRows() {
         int expectedWidth = -1;
         for (Placed placed : inOrder) {

@@ -60,6 +60,9 @@ final class RowTables {
     static InputTable staged(SparkSession spark, String path, TableFormat format, ReadRequest request) {
         ColumnStages stages = request.options().stages().orElseThrow();
         RawTables raw = new RawTables(spark, path, format, stages.columns(), request);
+        if (request.purpose() != ReadRequest.Purpose.TRAINING) { // else it was checked before the stages were fitted
+            raw.check(stages.columns());
+        }
         InputTable table = files(
                 spark,
                 path,
@@ -81,8 +84,10 @@ final class RowTables {
         RawTables raw = new RawTables(spark, path, format, columns, request);
         return ReadFailure.asUserError(path, () -> {
             Dataset<Row> rows = raw.read(paths.each());
-            RawColumns known = raw.known(rows);
-            return ColumnStages.fit(raw.typed(rows, known), known);
+            RawColumns known = raw.known(Arrays.asList(rows.columns()));
+            Dataset<Row> typed = raw.typed(rows, known);
+            raw.check(known);
+            return ColumnStages.fit(path, typed, known);
         });
     }
 

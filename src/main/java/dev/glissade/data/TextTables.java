@@ -86,15 +86,46 @@ final class TextTables {
      */
     static InputTable csv(JavaSparkContext context, String path, ReadRequest request) {
         TextTables files = new TextTables(context, path);
-        Path first = files.firstFile().orElseThrow(() -> new UserError(path + " has no rows"));
-        String name = files.paths.display(first.toString());
-        List<String> header = files.header(first);
-        if (header.isEmpty()) {
-            throw new UserError(name + " line 1: no header with the names of the columns");
-        }
+        List<String> header = files.header();
+        String name = files.paths.display(files.first().toString());
         ColumnChoice choice = new ColumnSearch(name, header).choose(request, Set.of());
-        LineParser parser = new CsvLineParser(name, choice);
+        LineParser parser = new CsvLineParser(name, choice, true);
         return files.table(parser, request, choice.featureNames());
+    }
+
+    /** The files of a path, whatever is in them. */
+    static TextTables of(JavaSparkContext context, String path) {
+        return new TextTables(context, path);
+    }
+
+    /**
+     * The fields of the first line of the first CSV file.
+     *
+     * @throws UserError if there is none, or it cannot be read
+     */
+    List<String> header() {
+        Path first = first();
+        List<String> header = header(first);
+        if (header.isEmpty()) {
+            throw new UserError(paths.display(first.toString()) + " line 1: no header with the names of the columns");
+        }
+        return header;
+    }
+
+    private Path first() {
+        return firstFile().orElseThrow(() -> new UserError(paths + " has no rows"));
+    }
+
+    /**
+     * Reads CSV files for what is wrong with them.
+     *
+     * @param choice the columns that are looked at
+     * @param headers whether the first line of each file has the names
+     * @throws UserError for the first bad line
+     */
+    void check(ColumnChoice choice, boolean headers, ReadRequest request) {
+        LineParser parser = new CsvLineParser(paths.display(first().toString()), choice, headers);
+        ReadTable.check(table(parser, request, List.of()), request);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.glissade.linalg.DenseVector;
 import dev.glissade.run.Variation;
 import dev.glissade.run.Workbench;
 import java.util.Optional;
+import org.apache.spark.ml.param.shared.HasThresholds;
 
 /**
  * A fit as the params of an estimator ask for it.
@@ -17,8 +18,14 @@ import java.util.Optional;
  * @param need the table that it is trained on; fits of the same table can be trained together
  * @param configuration all else
  * @param initial the weights to start from, for the features as they are
+ * @param thresholds how many there are; empty for none
  */
-record FitRequest(String uid, Need need, Configuration configuration, Optional<DenseVector> initial) {
+record FitRequest(
+        String uid,
+        Need need,
+        Configuration configuration,
+        Optional<DenseVector> initial,
+        Optional<Integer> thresholds) {
 
     /**
      * What decides a table, and how many of its columns there are.
@@ -53,7 +60,20 @@ record FitRequest(String uid, Need need, Configuration configuration, Optional<D
         Optional<DenseVector> initial = stage.isDefined(stage.initialWeights())
                 ? Optional.of(DenseVector.of(stage.getInitialWeights()))
                 : Optional.empty();
-        return new FitRequest(stage.uid(), need, configuration, initial);
+        return new FitRequest(stage.uid(), need, configuration, initial, thresholds(stage));
+    }
+
+    private static Optional<Integer> thresholds(SGDParams stage) {
+        return stage instanceof HasThresholds with && stage.isDefined(with.thresholds())
+                ? Optional.of(with.getThresholds().length)
+                : Optional.empty();
+    }
+
+    /** @throws UserError if there is not a threshold for each class */
+    void requireClasses(int classes) {
+        thresholds.filter(count -> count != classes).ifPresent(count -> {
+            throw new UserError("%s thresholds: %d numbers, but there are %d classes".formatted(uid, count, classes));
+        });
     }
 
     /**
@@ -75,6 +95,9 @@ record FitRequest(String uid, Need need, Configuration configuration, Optional<D
         if (weights.size() != size) {
             throw new UserError("%s initialWeights: %d numbers, but the model has %d parameters"
                     .formatted(uid, weights.size(), size));
+        }
+        if (!weights.isFinite()) {
+            throw new UserError("%s initialWeights: one of the numbers is not finite".formatted(uid));
         }
         return weights;
     }

@@ -48,7 +48,9 @@ record Fitting(Dataset<?> dataset, FitRequest first) {
         LabelKind labels = ModelKind.labelKind(kind);
         DatasetRows split = split(rows, counted.map(count -> count.schema(labels)));
         try (Workbench bench = Workbench.over(split, first.configuration().withModelKind(kind))) {
-            return over(bench, kind, requests.get());
+            List<FitRequest> all = requests.get();
+            counted.ifPresent(count -> all.forEach(request -> request.requireClasses(count.classes())));
+            return over(bench, kind, all);
         }
     }
 

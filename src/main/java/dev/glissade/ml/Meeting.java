@@ -50,11 +50,16 @@ final class Meeting implements Serializable {
         }
         try {
             return await(seat.group().fitted).get(seat.number());
-        } catch (UserError | IllegalArgumentException of) {
+        } catch (UserError | IllegalArgumentException wrong) {
             if (isOfAll(seat.group())) {
-                throw of;
+                throw wrong;
             }
             return alone(dataset, request); // it may be another one's fault
+        } catch (CancellationException stopped) {
+            if (seat.number() == 0 || Thread.currentThread().isInterrupted()) {
+                throw stopped;
+            }
+            return alone(dataset, request); // the one that led was
         }
     }
 
@@ -118,6 +123,9 @@ final class Meeting implements Serializable {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof InterruptedException stopped) {
+                throw (CancellationException) new CancellationException("interrupted").initCause(stopped);
+            }
             throw Meeting.<RuntimeException>unchecked(failed.getCause());
         }
     }

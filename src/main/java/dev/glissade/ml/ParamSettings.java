@@ -45,7 +45,8 @@ final class ParamSettings {
     /** A value as the command line would have it, by its key. */
     private final Map<String, Given> givens = new LinkedHashMap<>();
 
-    private record Given(String param, String value) {}
+    /** @param text whether the value is a name, to be taken as it is */
+    private record Given(String param, String value, boolean text) {}
 
     private ParamSettings(SGDParams stage) {
         this.stage = stage;
@@ -66,8 +67,8 @@ final class ParamSettings {
                     .formatted(stage.getHandleDivergence(), String.join(", ", DIVERGENCE)));
         }
         settings.give("data.train", "the Dataset", "Dataset");
-        settings.give("data.label", "labelCol", labelColumn);
-        settings.give("data.features", "featuresCol", featuresColumn);
+        settings.giveText("data.label", "labelCol", labelColumn);
+        settings.giveText("data.features", "featuresCol", featuresColumn);
         settings.give("model.kind", "loss", kind);
         settings.giveData();
         settings.givePenalty();
@@ -79,7 +80,7 @@ final class ParamSettings {
     }
 
     private void giveData() {
-        column(stage.weightCol()).ifPresent(name -> give("data.weight", "weightCol", name));
+        column(stage.weightCol()).ifPresent(name -> giveText("data.weight", "weightCol", name));
         give("data.standardize", stage.standardization());
         give("model.intercept", stage.fitIntercept());
         give("seed", stage.seed());
@@ -131,7 +132,7 @@ final class ParamSettings {
     }
 
     private void giveOthers() {
-        column(stage.checkpointDir()).ifPresent(place -> give("checkpoint.directory", "checkpointDir", place));
+        column(stage.checkpointDir()).ifPresent(place -> giveText("checkpoint.directory", "checkpointDir", place));
         if (!stage.isDefined(stage.settings())) {
             return;
         }
@@ -183,14 +184,25 @@ final class ParamSettings {
     }
 
     private void give(String key, String param, String value) {
-        givens.put(key, new Given(param, value));
+        givens.put(key, new Given(param, value, false));
+    }
+
+    private void giveText(String key, String param, String value) {
+        givens.put(key, new Given(param, value, true));
     }
 
     private Configuration configuration() {
         List<String> assignments = new ArrayList<>();
-        givens.forEach((key, given) -> assignments.add(key + "=" + given.value()));
+        Map<String, String> texts = new LinkedHashMap<>();
+        givens.forEach((key, given) -> {
+            if (given.text()) {
+                texts.put(key, given.value());
+            } else {
+                assignments.add(key + "=" + given.value());
+            }
+        });
         try {
-            return new ConfigurationLoader(ModelKind.names()).ofAssignments(assignments);
+            return new ConfigurationLoader(ModelKind.names()).ofAssignments(assignments, texts);
         } catch (InvalidSettingException invalid) {
             Given given = givens.get(invalid.key());
             String where = given == null ? "" : given.param() + ": ";

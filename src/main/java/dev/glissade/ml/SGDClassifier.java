@@ -19,7 +19,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Linear classification by mini-batch SGD and its relatives: logistic regression (binomial, or multinomial as softmax), and for two
  * classes the hinge losses of support vector machines. For the objective see {@link SGDParams}.
  *
- * <p>A fit is the training of the command {@code train}, and comes to its bits with the same rows and settings, however the Dataset is
+ * <p>A fit is a training as that of the command {@code train}, and comes to the same bits each time, however the Dataset is
  * partitioned and whatever the cluster. Fits of one grid over one Dataset are trained in lockstep: those of
  * {@link #fitMultiple}, and those that come at the same time, as CrossValidator's do with its {@code parallelism}.
  */
@@ -66,10 +66,16 @@ public final class SGDClassifier extends ProbabilisticClassifier<Vector, SGDClas
 
     /**
      * What is minimised: {@code logistic} (softmax cross-entropy where the family is multinomial), {@code softmax}, or for two classes
-     * {@code hinge} and {@code smooth-hinge}, which give no probabilities: set the probability column to the empty name with them.
+     * {@code hinge} and {@code smooth-hinge}, which give no probabilities: there is no probability column with them.
      */
     public SGDClassifier setLoss(String value) {
-        return put(loss(), value);
+        return put(loss(), value).withDefaults();
+    }
+
+    /** Where nothing is set, there are probabilities if the loss gives them. */
+    private SGDClassifier withDefaults() {
+        setDefault(probabilityCol(), LossChoice.hasProbabilities(getLoss()) ? "probability" : "");
+        return this;
     }
 
     /** Auto (by the number of classes), binomial or multinomial. */
@@ -142,7 +148,7 @@ public final class SGDClassifier extends ProbabilisticClassifier<Vector, SGDClas
     public SGDClassifier copy(ParamMap extra) {
         SGDClassifier copy = defaultCopy(extra);
         copy.meeting = meeting;
-        return copy;
+        return copy.withDefaults();
     }
 
     /** Reads estimators that were saved. */

@@ -19,7 +19,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Linear regression by mini-batch SGD and its relatives: least squares, ½(m − y)² a row, or Huber's loss. For the objective see
  * {@link SGDParams}; unlike spark.ml's LinearRegression the label is never standardised.
  *
- * <p>A fit is the training of the command {@code train}, and comes to its bits with the same rows and settings, however the Dataset is
+ * <p>A fit is a training as that of the command {@code train}, and comes to the same bits each time, however the Dataset is
  * partitioned and whatever the cluster. Fits of one grid over one Dataset are trained in lockstep: those of
  * {@link #fitMultiple}, and those that come at the same time, as CrossValidator's do with its {@code parallelism}.
  */

@@ -3,8 +3,8 @@ package dev.glissade.ml;
 import org.apache.spark.ml.param.Param;
 
 /**
- * The setters of {@link SGDParams}. A value that is out of bounds, or at odds with another, is told of when the stage is fitted, by the
- * messages of the command's configuration.
+ * The setters of {@link SGDParams}. Params that are spark.ml's own refuse a value that is out of their bounds at once; all else that is out of
+ * bounds, or at odds with another, is told of when the stage is fitted, by the messages of the command's configuration.
  *
  * @param <S> the stage itself
  */
@@ -20,7 +20,7 @@ public interface SGDSetters<S extends SGDSetters<S>> extends SGDParams {
         return put(elasticNetParam(), value);
     }
 
-    /** The most epochs: rows visited over rows of the training set. One of LogisticRegression's iterations is a pass over the rows, too. */
+    /** The most epochs, at least 1: rows visited over rows of the training set. One of LogisticRegression's iterations is a pass over the rows, too. */
     default S setMaxIter(int value) {
         return put(maxIter(), value);
     }
@@ -159,9 +159,9 @@ public interface SGDSetters<S extends SGDSetters<S>> extends SGDParams {
     }
 
     /** Sets any of the params. */
-    @SuppressWarnings("unchecked") // a stage is its own S
+    @SuppressWarnings("unchecked") // a stage is its own S, and params check what they are given
     default S put(Param<?> param, Object value) {
-        set(param.name(), value);
+        set((Param<Object>) param, value);
         return (S) this;
     }
 }

@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
@@ -25,6 +27,9 @@ final class FitCheckpoints implements AutoCloseable {
 
     /** Characters of the hash that a place is named by. */
     private static final int NAME = 32;
+
+    /** Places that a fit of this process is at work in: the same fit at the same time comes to the same, and saves nothing. */
+    private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
 
     private final CheckpointSettings settings;
     private final Place place;
@@ -99,9 +104,22 @@ final class FitCheckpoints implements AutoCloseable {
      * From now on this process writes there.
      *
      * @param lines is told of what is skipped, or cannot be written
+     * @return empty if it does already
      * @throws UserError if they cannot be read, or another process is at work there
      */
-    static FitCheckpoints open(CheckpointSettings settings, Place place, Consumer<String> lines) {
+    static Optional<FitCheckpoints> open(CheckpointSettings settings, Place place, Consumer<String> lines) {
+        if (!TAKEN.add(place.directory().toString())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(opened(settings, place, lines));
+        } catch (RuntimeException failed) {
+            TAKEN.remove(place.directory().toString());
+            throw failed;
+        }
+    }
+
+    private static FitCheckpoints opened(CheckpointSettings settings, Place place, Consumer<String> lines) {
         try {
             Directory directory = place.directory();
             directory.create();
@@ -160,6 +178,8 @@ final class FitCheckpoints implements AutoCloseable {
             owner.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        } finally {
+            TAKEN.remove(place.directory().toString());
         }
     }
 }

@@ -13,11 +13,9 @@ import dev.glissade.training.Training;
 import dev.glissade.training.TrainingMethod;
 import dev.glissade.training.TrainingResult;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -64,13 +62,10 @@ record LockstepTraining(
         }
     }
 
-    /** Of members that are the same, one keeps its states: they come to the same. */
     private void openCheckpoints(List<Member> members) {
-        Set<String> taken = new HashSet<>();
         for (Member member : members) {
             places.of(member.variation, member.plan.lengths().horizon())
                     .filter(place -> member.plan.goesOn())
-                    .filter(place -> taken.add(place.directory().toString()))
                     .ifPresent(place -> member.open(place, lines));
         }
     }
@@ -125,10 +120,11 @@ record LockstepTraining(
         }
 
         void open(FitCheckpoints.Place place, Consumer<String> lines) {
-            FitCheckpoints opened =
-                    FitCheckpoints.open(variation.configuration().checkpoint(), place, lines);
-            checkpoints = Optional.of(opened);
-            rate = opened.newest().flatMap(known -> known.run().rate()).map(RateChoice.Kept::new);
+            checkpoints = FitCheckpoints.open(variation.configuration().checkpoint(), place, lines);
+            rate = checkpoints
+                    .flatMap(FitCheckpoints::newest)
+                    .flatMap(known -> known.run().rate())
+                    .map(RateChoice.Kept::new);
         }
 
         void close() {

@@ -78,7 +78,7 @@ final class TensorBoardLog implements MetricsSink {
         file.ifPresent(open -> attempt(open::close));
     }
 
-    /** The figures among the fields of a line, by tag; those that are no finite numbers are left out. */
+    /** The figures among the fields of a line, by tag; what is no number is left out. */
     static Map<String, Double> scalars(Map<String, Object> fields) {
         Map<String, Double> scalars = new LinkedHashMap<>();
         fields.forEach((name, value) -> {

@@ -156,7 +156,7 @@ class MutatedLinesTest {
         if (format.equals("csv")) {
             List<String> header = lines.isEmpty() ? List.of() : CsvLineParser.header(lines.get(0), lines.get(0).length);
             ColumnChoice choice = new ColumnSearch("table.csv", header).choose(request, Set.of());
-            return () -> new CsvLineParser("table.csv", choice);
+            return () -> new CsvLineParser("table.csv", choice, true);
         }
         List<Tuple2<LongWritable, Text>> texts = lines.stream()
                 .map(line -> new Tuple2<>(new LongWritable(), new Text(line)))

@@ -18,6 +18,7 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,6 +93,31 @@ class AgreementTest {
                 exact().setElasticNetParam(share)
                         .setStandardization(standardization)
                         .setWeightCol("weight"));
+    }
+
+    /** Of the user's own copy, as in {@code mvn test -Dtest=AgreementTest -Dglissade.mnist=mnist.svm.gz}: it does not come along. */
+    @ParameterizedTest
+    @CsvSource({"true, 0.1, 1024", "false, 0.01, 1"})
+    @EnabledIfSystemProperty(named = "glissade.mnist", matches = ".+")
+    void onMnist(boolean standardization, double penalty, long batch) {
+        Dataset<Row> digits = SharedSpark.session()
+                .read()
+                .format("libsvm")
+                .option("numFeatures", "784")
+                .load(System.getProperty("glissade.mnist"))
+                .cache();
+        SGDClassifier classifier = new SGDClassifier()
+                .setRegParam(penalty)
+                .setElasticNetParam(0.5)
+                .setStandardization(standardization)
+                .setGradient("svrg")
+                .setBatchSize(batch)
+                .setLocalSteps(0)
+                .setReplicas(1)
+                .setTol(1e-14)
+                .setMaxIter(200);
+        compare(digits, standardization ? classifier.setOptimizer("momentum").setStepSize(0.1) : classifier);
+        digits.unpersist();
     }
 
     @ParameterizedTest

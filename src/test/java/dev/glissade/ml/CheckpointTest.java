@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
@@ -133,6 +136,24 @@ class CheckpointTest {
         for (int at = 0; at < maps.length; at++) {
             assertThat(again.get(at).coefficients()).isEqualTo(first.get(at).coefficients());
         }
+    }
+
+    /** Both come to the same; one of them saves it. */
+    @Test
+    void theSameFitTwiceAtOnce() throws Exception {
+        SGDClassificationModel whole = plain().fit(rows);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<SGDClassificationModel>> both = List.of(
+                    threads.submit(() -> saving().fit(rows)),
+                    threads.submit(() -> saving().fit(Points.classes(2, 80))));
+            for (Future<SGDClassificationModel> each : both) {
+                assertThat(each.get().coefficients()).isEqualTo(whole.coefficients());
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(fits()).hasSize(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.glissade.config.UserError;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -255,16 +256,50 @@ class SGDClassifierTest {
     @Test
     void hingeLossHasMarginsAndNoProbabilities() {
         Dataset<Row> rows = Points.classes(2, 60);
-        assertThatThrownBy(() -> quick().setLoss("hinge").fit(rows))
+        assertThatThrownBy(() -> quick().setLoss("hinge").setProbabilityCol("p").fit(rows))
                 .hasMessageContaining("loss = hinge: gives no probabilities; set probabilityCol to the empty name");
-        SGDClassificationModel model =
-                quick().setLoss("hinge").setProbabilityCol("").fit(rows);
+        assertThat(quick().setLoss("hinge").setLoss("logistic").getProbabilityCol())
+                .isEqualTo("probability");
+        assertThat(of(quick(), rows).getProbabilityCol()).isEmpty();
+        SGDClassificationModel model = quick().setLoss("hinge").fit(rows);
         Row row = model.transform(rows).first();
         double[] raw = row.<Vector>getAs("rawPrediction").toArray();
         assertThat(raw[0]).isEqualTo(-raw[1]);
         assertThat(row.<Double>getAs("prediction")).isEqualTo(raw[1] > 0 ? 1 : 0);
         assertThatThrownBy(() -> model.predictProbability(row.getAs("features")))
                 .hasMessageContaining("gives no probabilities");
+    }
+
+    private static SGDClassificationModel of(SGDClassifier classifier, Dataset<Row> rows) {
+        return classifier.fit(rows, new ParamMap().put(classifier.loss().w("hinge")));
+    }
+
+    @Test
+    void columnsMayHaveAnyName() {
+        for (String name : List.of("null", " label", "[label]", "{x}")) {
+            Dataset<Row> rows = Points.classes(2, 40).withColumnRenamed("label", name);
+            SGDClassificationModel model = quick().setLabelCol(name).fit(rows);
+            assertThat(model.coefficients())
+                    .isEqualTo(quick().fit(Points.classes(2, 40)).coefficients());
+        }
+    }
+
+    @Test
+    void whatIsWrongIsToldBeforeTraining() {
+        Dataset<Row> rows = Points.classes(2, 40);
+        assertThatThrownBy(() ->
+                        quick().setThresholds(new double[] {0.2, 0.3, 0.5}).fit(rows))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("thresholds: 3 numbers, but there are 2 classes");
+        assertThatThrownBy(() -> quick().setInitialWeights(new double[] {1, 2, 3, Double.NaN, 5})
+                        .fit(rows))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("initialWeights: one of the numbers is not finite");
+        assertThatThrownBy(() -> quick().setValidationIndicatorCol("validates").fit(rows.filter("not validates")))
+                .isInstanceOf(UserError.class)
+                .hasMessage("the rows that are held out: the Dataset has no rows");
+        assertThatThrownBy(() -> quick().put(new SGDClassifier().maxIter(), 3))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.SharedSpark;
+import dev.glissade.config.InvalidSettingException;
 import dev.glissade.config.UserError;
 import dev.glissade.data.OrderedTable;
 import dev.glissade.data.SlicedTable;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,9 +197,11 @@ class RawColumnsTest {
         Path bad = file("bad.csv", "size,color,shape,kind", List.of("1,red,0,big", "two,red,0,small", "3,red,0,small"));
         assertThatThrownBy(() -> train("bad", bad, columns))
                 .isInstanceOf(UserError.class)
-                .hasMessage(bad + " row 1 (in reading order) column \"size\" is missing or no number");
-        List<String> skipping = List.of(columns.get(0), "data.on-bad-row = skip", "gradient.batch-size = 1");
-        assertThat(train("skipped", bad, skipping).table().rows()).isEqualTo(2);
+                .hasMessage(bad + " line 3 column \"size\": \"two\" is not a number");
+        List<String> skipping = List.of(columns.get(0), "data.on-bad-row = skip");
+        assertThatThrownBy(() -> train("skipped", bad, skipping))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("does not go with data.columns");
         assertThatThrownBy(() -> train("typo", "data.columns.categorical = [colour]"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("has no column \"colour\" (data.columns.categorical); did you mean \"color\"?");
@@ -205,6 +209,60 @@ class RawColumnsTest {
         assertThatThrownBy(() -> train("libsvm", libsvm, columns))
                 .isInstanceOf(UserError.class)
                 .hasMessage(libsvm + ": data.columns are those of a CSV, Parquet or ORC table, and this is libsvm");
+    }
+
+    /** What Spark's reader lets pass. */
+    @Test
+    void everyLineOfACsvIsLookedAt() throws IOException {
+        List<String> columns = List.of("data.columns.categorical = [color, shape]");
+        Map<String, String> bad = new LinkedHashMap<>();
+        bad.put("1,red,0,big,5", "line 3: 5 columns where the header has 4");
+        bad.put("1,red", "line 3: 2 columns where the header has 4");
+        bad.put("1.5d,red,0,big", "line 3 column \"size\": \"1.5d\" is not a number");
+        bad.put("1,\"red,0,big", "line 3: a quoted field does not end as it should (a record is one line)");
+        for (Map.Entry<String, String> each : bad.entrySet()) {
+            Path table =
+                    file("bad.csv", "size,color,shape,kind", List.of("1,red,0,big", each.getKey(), "2,red,1,small"));
+            assertThatThrownBy(() -> train("bad", table, columns))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage(table + " " + each.getValue());
+        }
+        train("raw", columns.get(0));
+        Path rows = file("rows.csv", "size,color,shape", List.of("1,red,0", "0.3"));
+        assertThatThrownBy(() -> predict("raw", rows))
+                .isInstanceOf(UserError.class)
+                .hasMessage(rows + " line 3: 1 columns where the header has 3");
+    }
+
+    @Test
+    void filesOfATableHaveOneHeader() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("folder"));
+        Files.move(file("a.csv", "size,color,shape,kind", raw.subList(0, 200)), folder.resolve("a.csv"));
+        Files.move(file("b.csv", "size,shape,color,kind", raw.subList(200, 400)), folder.resolve("b.csv"));
+        assertThatThrownBy(() -> train("folder", folder, List.of("data.columns.categorical = [color, shape]")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("b.csv line 1: column 2 is named \"shape\", but \"color\" in the header of")
+                .hasMessageEndingWith("a.csv");
+    }
+
+    @Test
+    void aColumnWithoutValuesIsNamed() throws IOException {
+        Path empty = file("empty.csv", "size,color,kind", List.of("1,,big", "2,,small", "3,,big"));
+        assertThatThrownBy(() -> train("empty", empty, List.of("data.columns.categorical = color")))
+                .isInstanceOf(UserError.class)
+                .hasMessage(empty + " column \"color\" (data.columns.categorical) is empty in all rows");
+    }
+
+    /** Blanks around a field are none of it, as in tables of numbers. */
+    @Test
+    void blanksAroundFieldsAreNone() throws IOException {
+        String columns = "data.columns.categorical = [color, shape]";
+        Path blanks = file(
+                "blanks.csv",
+                "size, color ,shape,kind",
+                raw.stream().map(line -> " " + line.replace(",big", " , big ")).toList());
+        assertThat(train("blanks", blanks, List.of(columns)).weightsSha256())
+                .isEqualTo(train("raw", columns).weightsSha256());
     }
 
     @Test
@@ -229,6 +287,12 @@ class RawColumnsTest {
         Files.move(directory.resolve("other/model/columns"), columns);
         assertThatThrownBy(() -> predict("raw", directory.resolve("raw.csv")))
                 .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("the stages of its columns are not those of the model");
+        train("hashed", "data.columns { hashed = [color, shape], hash-size = 16 }");
+        train("less", "data.columns { hashed = color, numeric = size, hash-size = 16 }");
+        Files.move(directory.resolve("hashed/model/columns"), directory.resolve("hashed/away"));
+        Files.move(directory.resolve("less/model/columns"), directory.resolve("hashed/model/columns"));
+        assertThatThrownBy(() -> predict("hashed", directory.resolve("raw.csv")))
                 .hasMessageEndingWith("the stages of its columns are not those of the model");
     }
 
