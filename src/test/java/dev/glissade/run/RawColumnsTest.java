@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.glissade.SharedSpark;
-import dev.glissade.config.InvalidSettingException;
 import dev.glissade.config.UserError;
 import dev.glissade.data.OrderedTable;
 import dev.glissade.data.SlicedTable;
@@ -200,7 +199,7 @@ class RawColumnsTest {
                 .hasMessage(bad + " line 3 column \"size\": \"two\" is not a number");
         List<String> skipping = List.of(columns.get(0), "data.on-bad-row = skip");
         assertThatThrownBy(() -> train("skipped", bad, skipping))
-                .isInstanceOf(InvalidSettingException.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("does not go with data.columns");
         assertThatThrownBy(() -> train("typo", "data.columns.categorical = [colour]"))
                 .isInstanceOf(UserError.class)
@@ -239,7 +238,7 @@ class RawColumnsTest {
         Path folder = Files.createDirectory(directory.resolve("folder"));
         Files.move(file("a.csv", "size,color,shape,kind", raw.subList(0, 200)), folder.resolve("a.csv"));
         Files.move(file("b.csv", "size,shape,color,kind", raw.subList(200, 400)), folder.resolve("b.csv"));
-        assertThatThrownBy(() -> train("folder", folder, List.of("data.columns.categorical = [color, shape]")))
+        assertThatThrownBy(() -> train("mixed", folder, List.of("data.columns.categorical = [color, shape]")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("b.csv line 1: column 2 is named \"shape\", but \"color\" in the header of")
                 .hasMessageEndingWith("a.csv");
