@@ -238,9 +238,10 @@ class RawColumnsTest {
         Path folder = Files.createDirectory(directory.resolve("folder"));
         Files.move(file("a.csv", "size,color,shape,kind", raw.subList(0, 200)), folder.resolve("a.csv"));
         Files.move(file("b.csv", "size,shape,color,kind", raw.subList(200, 400)), folder.resolve("b.csv"));
-        assertThatThrownBy(() -> train("mixed", folder, List.of("data.columns.categorical = [color, shape]")))
+        assertThatThrownBy(() ->
+                        train("mixed", folder, List.of("data.format = csv, data.columns.categorical = [color, shape]")))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("b.csv line 1: column 2 is named \"shape\", but \"color\" in the header of")
+                .hasMessageContaining("b.csv line 1 column 2 is named \"shape\", but \"color\" in the header of")
                 .hasMessageEndingWith("a.csv");
     }
 
