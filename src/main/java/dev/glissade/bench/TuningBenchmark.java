@@ -3,6 +3,7 @@ package dev.glissade.bench;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.ml.SGDClassifier;
 import dev.glissade.model.LinearModel;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.param.ParamMap;
@@ -21,6 +22,9 @@ final class TuningBenchmark implements Benchmark {
     private static final int FEATURES = 50;
     private static final int POINTS = 12;
     private static final int FOLDS = 2;
+
+    /** Of fits so short that what CrossValidator does beside them shows. */
+    private static final int FEW_EPOCHS = 5;
 
     @Override
     public String name() {
@@ -41,35 +45,41 @@ final class TuningBenchmark implements Benchmark {
             rows = SparkMlRows.cached(
                     bench.spark(), new Problem(made, LinearModel.logistic(made.features(), false), 0));
         }
-        Grid grid = new Grid(rows, bench.settings().batch());
         try {
-            bench.compare(new Comparison(
-                    name(),
-                    "A grid of " + POINTS + " points",
-                    table,
-                    "%s, %d rows a step, 5 epochs"
-                            .formatted(
-                                    bench.context().master(), bench.settings().batch()),
-                    "s",
-                    List.of(
-                            Contestant.of(POINTS + " fits", bench.glissade(), () -> seconds(grid::oneByOne)),
-                            Contestant.of("fitMultiple", bench.glissade(), () -> seconds(grid::together))
-                                    .beside(POINTS + " fits", Bar.atMost(1.0 / 3)),
-                            Contestant.of(
-                                            "CrossValidator",
-                                            bench.glissade(),
-                                            () -> seconds(() -> grid.crossValidate(1)))
-                                    .with("%d folds, parallelism 1".formatted(FOLDS)),
-                            Contestant.of(
-                                            "CrossValidator, together",
-                                            bench.glissade(),
-                                            () -> seconds(() -> grid.crossValidate(POINTS)))
-                                    .with("%d folds, parallelism %d".formatted(FOLDS, POINTS))
-                                    .beside(POINTS + " fits", Bar.atMost(1.0 / 3))
-                                    .beside("CrossValidator"))));
+            Grid few = new Grid(rows, bench.settings().batch(), FEW_EPOCHS);
+            List<Contestant> withOneByOne = new ArrayList<>(contestants(bench, few));
+            withOneByOne.add(Contestant.of(
+                            "CrossValidator, one by one", bench.glissade(), () -> seconds(() -> few.crossValidate(1)))
+                    .with("%d folds, parallelism 1".formatted(FOLDS))
+                    .beside("CrossValidator"));
+            bench.compare(comparison(bench, table, few, withOneByOne));
+            Grid usual = new Grid(rows, bench.settings().batch(), new SGDClassifier().getMaxIter());
+            bench.compare(comparison(bench, table, usual, contestants(bench, usual)));
         } finally {
             rows.unpersist(false);
         }
+    }
+
+    private Comparison comparison(Bench bench, String table, Grid grid, List<Contestant> contestants) {
+        return new Comparison(
+                "%s-%d-epochs".formatted(name(), grid.epochs()),
+                "A grid of %d points, %d epochs each".formatted(POINTS, grid.epochs()),
+                table,
+                "%s, %d rows a step"
+                        .formatted(bench.context().master(), bench.settings().batch()),
+                "s",
+                contestants);
+    }
+
+    private static List<Contestant> contestants(Bench bench, Grid grid) {
+        String separate = POINTS + " fits";
+        return List.of(
+                Contestant.of(separate, bench.glissade(), () -> seconds(grid::oneByOne)),
+                Contestant.of("fitMultiple", bench.glissade(), () -> seconds(grid::together))
+                        .beside(separate, Bar.atMost(1.0 / 3)),
+                Contestant.of("CrossValidator", bench.glissade(), () -> seconds(() -> grid.crossValidate(POINTS)))
+                        .with("%d folds, parallelism %d".formatted(FOLDS, POINTS))
+                        .beside(separate, Bar.atMost(1.0 / 3)));
     }
 
     private static double seconds(Runnable work) {
@@ -81,16 +91,22 @@ final class TuningBenchmark implements Benchmark {
     /** Three rates and four penalties. */
     private static final class Grid {
         private final Dataset<Row> rows;
+        private final int epochs;
         private final SGDClassifier classifier;
         private final ParamMap[] maps;
 
-        Grid(Dataset<Row> rows, int batch) {
+        Grid(Dataset<Row> rows, int batch, int epochs) {
             this.rows = rows;
-            this.classifier = new SGDClassifier().setMaxIter(5).setTol(0).setBatchSize(batch);
+            this.epochs = epochs;
+            this.classifier = new SGDClassifier().setMaxIter(epochs).setTol(0).setBatchSize(batch);
             this.maps = new ParamGridBuilder()
                     .addGrid(classifier.stepSize(), new double[] {0.01, 0.03, 0.1})
                     .addGrid(classifier.regParam(), new double[] {0, 1e-4, 1e-3, 1e-2})
                     .build();
+        }
+
+        int epochs() {
+            return epochs;
         }
 
         void oneByOne() {

@@ -2,6 +2,7 @@ package dev.glissade.ml;
 
 import dev.glissade.loss.LogisticLoss;
 import dev.glissade.loss.SoftmaxCrossEntropy;
+import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Matrix;
@@ -169,6 +170,18 @@ public final class SGDClassificationModel extends ProbabilisticClassificationMod
     @SuppressWarnings({"rawtypes", "unchecked"})
     public Tuple3 findSummaryModel() {
         return new Tuple3<>(this, getProbabilityCol(), getPredictionCol());
+    }
+
+    /**
+     * The model as a document of PMML 4.4, as {@code export} writes it for models of the command; its classes are
+     * {@code 0}, {@code 1}, … {@code thresholds} are no part of it.
+     *
+     * @param featureNames a name a feature, in the order of the vector; none for {@code x0}, {@code x1}, …
+     * @throws IllegalArgumentException if there are more names, or fewer
+     * @throws dev.glissade.config.UserError if two features have one name, or XML cannot hold it
+     */
+    public String toPMML(String... featureNames) {
+        return Pmml.ofClassifier(weights, numClasses(), getLabelCol(), List.of(featureNames));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.glissade.ml;
 
+import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
@@ -91,6 +92,17 @@ public final class SGDRegressionModel extends RegressionModel<Vector, SGDRegress
     public double predict(Vector features) {
         weights.requireFitting(features);
         return weights.margin(0, features);
+    }
+
+    /**
+     * The model as a document of PMML 4.4, as {@code export} writes it for models of the command; a regression.
+     *
+     * @param featureNames a name a feature, in the order of the vector; none for {@code x0}, {@code x1}, …
+     * @throws IllegalArgumentException if there are more names, or fewer
+     * @throws dev.glissade.config.UserError if two features have one name, or XML cannot hold it
+     */
+    public String toPMML(String... featureNames) {
+        return Pmml.ofRegressor(weights, getLabelCol(), List.of(featureNames));
     }
 
     @Override

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glissade.SharedSpark;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.classification.OneVsRestModel;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
@@ -120,14 +126,78 @@ class TuningTest {
         }
     }
 
+    /** A fit that is cancelled while others wait for it leaves them to themselves. */
+    @Test
+    void aPointThatIsCancelledIsCancelledAlone() throws Exception {
+        SGDClassifier classifier = quick();
+        Dataset<Row> rows = Points.classes(2, 60).filter((FilterFunction<Row>) row -> Gate.passed());
+        ParamMap point = new ParamMap().put(classifier.regParam().w(0.1));
+        Gate.shut();
+        FutureTask<SGDClassificationModel> first = new FutureTask<>(() -> classifier.fit(rows));
+        FutureTask<SGDClassificationModel> second = new FutureTask<>(() -> classifier.fit(rows, point));
+        Thread leads = new Thread(first, "leads");
+        Thread follows = new Thread(second, "follows");
+        try {
+            leads.start();
+            Gate.awaitRow();
+            follows.start();
+            awaitWaitingIn(Meeting.class, follows);
+            leads.interrupt();
+            assertThatThrownBy(() -> first.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(CancellationException.class);
+        } finally {
+            Gate.open();
+        }
+        SGDClassificationModel fitted = second.get(60, TimeUnit.SECONDS);
+        assertThat(fitted.coefficients()).isEqualTo(classifier.fit(rows, point).coefficients());
+        leads.join();
+        follows.join();
+    }
+
+    /** What rows of a Dataset wait at. */
+    private static final class Gate {
+        private static volatile CountDownLatch opened = new CountDownLatch(0);
+        private static volatile CountDownLatch reached = new CountDownLatch(0);
+
+        static void shut() {
+            opened = new CountDownLatch(1);
+            reached = new CountDownLatch(1);
+        }
+
+        static void open() {
+            opened.countDown();
+        }
+
+        static void awaitRow() throws InterruptedException {
+            assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        static boolean passed() throws InterruptedException {
+            reached.countDown();
+            return opened.await(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void awaitWaitingIn(Class<?> place, Thread thread) throws InterruptedException {
+        for (int look = 0; look < 6_000; look++) {
+            boolean there = Arrays.stream(thread.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(place.getName())
+                            && frame.getMethodName().equals("await"));
+            if (there && thread.getState() == Thread.State.WAITING) {
+                return;
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError(thread + " does not wait in " + place);
+    }
+
     @Test
     void crossValidatorTrainsPointsOfItsGridTogether() {
         Dataset<Row> rows = Points.classes(2, 120).cache();
         rows.count();
-        SGDClassifier classifier = quick().setMaxIter(8);
+        SGDClassifier classifier = quick().setMaxIter(4);
         ParamMap[] maps = new ParamGridBuilder()
-                .addGrid(classifier.stepSize(), new double[] {0.02, 0.05, 0.1})
-                .addGrid(classifier.regParam(), new double[] {0, 0.01, 0.1, 10})
+                .addGrid(classifier.stepSize(), new double[] {0.02, 0.1})
+                .addGrid(classifier.regParam(), new double[] {0, 0.1, 10})
                 .build();
         CrossValidator validator = new CrossValidator()
                 .setEstimator(classifier)
@@ -138,7 +208,7 @@ class TuningTest {
         int[] jobs = new int[2];
         double[][] metrics = new double[2][];
         CrossValidatorModel[] models = new CrossValidatorModel[2];
-        for (int parallelism : new int[] {1, 12}) {
+        for (int parallelism : new int[] {1, 6}) {
             int at = parallelism == 1 ? 0 : 1;
             int before = jobs();
             models[at] = validator.setParallelism(parallelism).fit(rows);
@@ -156,7 +226,7 @@ class TuningTest {
     void oneVersusRestTakesWeightsAndEveryLoss() {
         Dataset<Row> rows = Points.classes(3, 90);
         for (String loss : List.of("logistic", "hinge")) {
-            SGDClassifier classifier = quick().setMaxIter(20).setLoss(loss);
+            SGDClassifier classifier = quick().setMaxIter(6).setLoss(loss);
             OneVsRestModel plain = new OneVsRest().setClassifier(classifier).fit(rows);
             OneVsRestModel weighted = new OneVsRest()
                     .setClassifier(classifier)

@@ -112,7 +112,7 @@ class SafeFilesTest {
         ObjectNode header = (ObjectNode) new ObjectMapper().readTree(Files.readString(file));
         edit.change(header);
         header.put("headerSha256", "0".repeat(64)); // whoever changes it can seal it again
-        Files.write(file, SavedModel.sealed(header.toPrettyString()));
+        Files.write(file, ModelHeader.sealed(header.toPrettyString()));
     }
 
     private static SavedModel read(Path model) {

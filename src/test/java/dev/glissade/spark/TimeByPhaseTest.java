@@ -22,6 +22,7 @@ import dev.glissade.model.LinearModel;
 import dev.glissade.model.Model;
 import dev.glissade.sampling.Sampling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
@@ -44,6 +45,7 @@ class TimeByPhaseTest {
     private static final int ROWS = 320;
     private static final int WIDE = 40_000;
     private static final long MILLISECOND = 1_000_000;
+    private static final int ANSWERS = 11;
     private static final DenseVector POINT = DenseVector.zeros(4);
 
     private final SparkContext context = SharedSpark.session().sparkContext();
@@ -90,8 +92,8 @@ class TimeByPhaseTest {
     void thePhasesAddUpToWhatPasses(boolean many, int depth) {
         SparkGradientSource source = source(many ? eight : one, depth);
         assertThat(source.spent()).isEqualTo(PhaseTimes.NONE);
-        long inside = 0;
-        for (int answer = 0; answer < 10; answer++) {
+        long[] outside = new long[ANSWERS];
+        for (int answer = 0; answer < ANSWERS; answer++) {
             PhaseTimes before = source.spent();
             long start = System.nanoTime();
             source.answer(List.of(sum(source)));
@@ -99,10 +101,10 @@ class TimeByPhaseTest {
             PhaseTimes times = source.spent().minus(before);
             assertNoneIsNegative(times);
             assertThat(times.total()).isLessThanOrEqualTo(wall);
-            inside += wall - times.total();
+            outside[answer] = wall - times.total(); // before the first look at the clock, and behind the last
         }
-        assertThat(inside)
-                .isLessThan(10 * MILLISECOND); // what is before the first look at the clock, and behind the last
+        Arrays.sort(outside);
+        assertThat(outside[ANSWERS / 2]).as("of most; a pause may hit some").isLessThan(MILLISECOND);
         PhaseTimes all = source.spent();
         for (Phase phase : List.of(Phase.SHIP, Phase.SCHEDULE, Phase.SAMPLE, Phase.COMPUTE, Phase.AGGREGATE)) {
             assertThat(all.of(phase)).as(phase.word()).isPositive();
@@ -110,7 +112,7 @@ class TimeByPhaseTest {
         for (Phase phase : List.of(Phase.UPDATE, Phase.EVALUATE, Phase.RECORD)) {
             assertThat(all.of(phase)).as(phase.word()).isZero();
         }
-        assertThat(source.costs().jobs()).isEqualTo(10);
+        assertThat(source.costs().jobs()).isEqualTo(ANSWERS);
         assertThat(source.costs().startUp()).isBetween(1L, all.total());
     }
 
