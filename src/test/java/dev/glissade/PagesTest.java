@@ -42,7 +42,6 @@ class PagesTest {
             "src/site/markdown/bench.md: takes most of an hour, and a quiet machine",
             "src/site/markdown/guides/clusters.md: needs a Kubernetes cluster",
             "src/site/markdown/guides/clusters.md: needs a YARN cluster",
-            "src/site/markdown/guides/clusters.md: needs a cluster of several machines",
             "src/site/markdown/run-directory.md: TensorBoard is a tool from elsewhere",
             "src/site/markdown/studies/gradient-noise.md: MNIST does not come along");
 
