@@ -33,6 +33,14 @@ final class PredictCommand implements Callable<Integer> {
             description = "A new directory: CSV files with a header, or Parquet if its name ends in .parquet.")
     private String out;
 
+    @Option(
+            names = "--without-label",
+            description = {
+                "The rows have all of data.columns.names but the label's.",
+                "Tables with a header need no telling."
+            })
+    private boolean withoutLabel;
+
     @Override
     public Integer call() throws IOException {
         options.check();
@@ -42,7 +50,9 @@ final class PredictCommand implements Callable<Integer> {
             Predictions.requireFree(spark, out);
             SavedModel saved =
                     SavedModel.read(options.model(), spark.sparkContext().hadoopConfiguration());
-            try (OrderedTable table = new ModelTables(spark, saved).inOrder(options.data(), options.format())) {
+            ModelTables tables = new ModelTables(spark, saved);
+            try (OrderedTable table =
+                    (withoutLabel ? tables.withoutLabel() : tables).inOrder(options.data(), options.format())) {
                 new Predictions(saved).write(spark, table, out);
                 System.out.printf("%d predictions in %s%n", table.rows(), out);
             }

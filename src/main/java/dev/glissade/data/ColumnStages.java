@@ -65,6 +65,11 @@ public final class ColumnStages {
         return new ColumnStages(columns, categories(fitted), () -> fitted);
     }
 
+    /** The same for tables without a header that lack a column which becomes no feature. */
+    public ColumnStages withoutName(String name) {
+        return new ColumnStages(columns.withoutName(name), categories, stages);
+    }
+
     /** The stages before they are fitted. */
     private static List<PipelineStage> made(RawColumns columns) {
         List<PipelineStage> stages = new ArrayList<>();

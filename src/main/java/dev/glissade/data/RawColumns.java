@@ -27,6 +27,12 @@ public record RawColumns(
         return new RawColumns(names, found, categorical, hashed, hashSize);
     }
 
+    /** The same of tables without a header that lack one column, too. */
+    RawColumns withoutName(String name) {
+        return new RawColumns(
+                names.stream().filter(each -> !each.equals(name)).toList(), numeric, categorical, hashed, hashSize);
+    }
+
     /** All that become features, in the order of these. */
     List<String> all() {
         return Stream.of(numeric, categorical, hashed).flatMap(List::stream).toList();

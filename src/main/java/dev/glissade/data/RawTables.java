@@ -91,15 +91,24 @@ record RawTables(SparkSession spark, String path, TableFormat format, RawColumns
             return files.header();
         }
         int width = files.header().size();
-        List<String> names = new ArrayList<>(columns.names());
-        if (request.purpose() == ReadRequest.Purpose.PREDICTION && width == names.size() - 1) {
-            names.remove(label()); // rows to predict need none
+        if (width != columns.names().size()) {
+            throw new UserError("%s has %d columns, and data.columns.names%s has %d names%s"
+                    .formatted(
+                            path,
+                            width,
+                            columns.names().contains(label()) ? "" : " but the label",
+                            columns.names().size(),
+                            mayLackLabel(width)
+                                    ? "; rows that lack the label alone are predicted --without-label"
+                                    : ""));
         }
-        if (width != names.size()) {
-            throw new UserError("%s has %d columns, and data.columns.names has %d names"
-                    .formatted(path, width, columns.names().size()));
-        }
-        return names;
+        return columns.names();
+    }
+
+    private boolean mayLackLabel(int width) {
+        return request.purpose() == ReadRequest.Purpose.PREDICTION
+                && width == columns.names().size() - 1
+                && columns.names().contains(label());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.glissade.ml;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.first;
@@ -39,7 +40,8 @@ record ClassCount(int classes, int features) {
     private static final int MOST_UNLESS_TOLD = 100;
 
     /**
-     * Counts; takes a pass over labels unless the metadata say enough.
+     * Counts; takes a pass over labels unless the metadata say enough. Labels that are not finite make a row bad, which is for those
+     * to tell who read the rows.
      *
      * @throws UserError if a label is no class
      */
@@ -50,7 +52,7 @@ record ClassCount(int classes, int features) {
         if (told.isPresent() && features >= 0) {
             return new ClassCount(Math.max(2, told.getAsInt()), features);
         }
-        Column label = col(quoted(labelColumn));
+        Column label = when(abs(col(quoted(labelColumn))).lt(Double.POSITIVE_INFINITY), col(quoted(labelColumn)));
         Row found = rows.agg(
                         max(label),
                         min(label),
@@ -82,16 +84,9 @@ record ClassCount(int classes, int features) {
         if (broken != 0 || least < 0 || !(largest < MOST_UNLESS_TOLD)) {
             throw new UserError(
                     "label %s in column \"%s\" is no class: classes are 0, 1, … up to %d, or as many as the column's metadata say (StringIndexer makes such columns)"
-                            .formatted(LabelCoding.className(finite(wrong)), column, MOST_UNLESS_TOLD - 1));
+                            .formatted(LabelCoding.className(wrong), column, MOST_UNLESS_TOLD - 1));
         }
         return (int) largest;
-    }
-
-    private static double finite(double label) {
-        if (!Double.isFinite(label)) {
-            throw new UserError("label is not a finite number: " + label);
-        }
-        return label;
     }
 
     /** What tables are read by. */

@@ -12,10 +12,20 @@ import java.util.Optional;
  * @param weights for the features as they are
  * @param kind {@code model.kind}
  * @param completed how it went
+ * @param skippedRows bad rows that were left out
  * @param divergence where it diverged and why, in a line; the weights are then the last that were good. Empty if it did not
  */
 record Fitted(
-        ParameterLayout layout, DenseVector weights, String kind, Completed completed, Optional<String> divergence) {
+        ParameterLayout layout,
+        DenseVector weights,
+        String kind,
+        Completed completed,
+        long skippedRows,
+        Optional<String> divergence) {
+
+    SGDTrainingSummary summary() {
+        return new SGDTrainingSummary(completed, skippedRows);
+    }
 
     /**
      * The same where there is a model.

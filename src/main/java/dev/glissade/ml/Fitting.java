@@ -47,7 +47,7 @@ record Fitting(Dataset<?> dataset, FitRequest first) {
                 .orElseGet(() -> need().model().kind().orElseThrow());
         LabelKind labels = ModelKind.labelKind(kind);
         DatasetRows split = split(rows, counted.map(count -> count.schema(labels)));
-        try (Workbench bench = Workbench.over(split, first.configuration().withModelKind(kind))) {
+        try (Workbench bench = Workbench.over(split, first.configuration().withModelKind(kind), LOG::warn)) {
             List<FitRequest> all = requests.get();
             counted.ifPresent(count -> all.forEach(request -> request.requireClasses(count.classes())));
             return over(bench, kind, all);
@@ -67,6 +67,7 @@ record Fitting(Dataset<?> dataset, FitRequest first) {
                     bench.toOriginal(each.result().weights()),
                     kind,
                     each,
+                    bench.skippedRows(),
                     divergence(bench, variations.get(at), each)));
         }
         return fitted;
@@ -119,7 +120,20 @@ record Fitting(Dataset<?> dataset, FitRequest first) {
             return new DatasetRows(rows, Optional.empty(), schema);
         }
         Column heldOut = column(need().validationColumn().get());
+        requireTold(rows, need().validationColumn().get());
         return new DatasetRows(rows.filter(functions.not(heldOut)), Optional.of(rows.filter(heldOut)), schema);
+    }
+
+    /** A row that is neither trained on nor held out would be lost without a word. */
+    private void requireTold(Dataset<Row> rows, String name) {
+        long untold = rows.schema().apply(name).nullable()
+                ? rows.filter(column(name).isNull()).count()
+                : 0;
+        if (untold > 0) {
+            throw new UserError(
+                    "column \"%s\" (validationIndicatorCol) is null in %d rows: must be true or false in each"
+                            .formatted(name, untold));
+        }
     }
 
     private static Column column(String name) {

@@ -46,7 +46,7 @@ final class Meeting implements Serializable {
         Place place = new Place(dataset, request.need());
         Seat seat = join(place, request);
         if (seat.number() == 0) {
-            lead(place, seat.group());
+            lead(place, seat.group(), request);
         }
         try {
             return await(seat.group().fitted).get(seat.number());
@@ -106,9 +106,8 @@ final class Meeting implements Serializable {
         open.remove(place, group);
     }
 
-    private void lead(Place place, Group group) {
+    private void lead(Place place, Group group, FitRequest first) {
         try {
-            FitRequest first = group.requests.get(0);
             group.fitted.complete(new Fitting(place.dataset(), first).fit(() -> close(place, group)));
         } catch (Throwable failed) { // of Spark too, whose failures Java does not see; nobody is to wait for ever
             letGo(place, group);

@@ -151,7 +151,7 @@ public final class SGDClassificationModel extends ProbabilisticClassificationMod
     public Vector raw2probabilityInPlace(Vector raw) {
         if (!LossChoice.hasProbabilities(weights.kind())) {
             throw new UnsupportedOperationException(
-                    "%s: the loss %s gives no probabilities; set probabilityCol to the empty name"
+                    "%s: the loss %s gives no probabilities; set probabilityCol to the empty name, and no thresholds"
                             .formatted(uid(), weights.kind()));
         }
         double[] values = ((DenseVector) raw).values();

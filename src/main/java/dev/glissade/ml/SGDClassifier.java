@@ -20,7 +20,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * classes the hinge losses of support vector machines. For the objective see {@link SGDParams}.
  *
  * <p>A fit is a training as that of the command {@code train}, and comes to the same bits each time, however the Dataset is
- * partitioned and whatever the cluster. Fits of one grid over one Dataset are trained in lockstep: those of
+ * partitioned and whatever the cluster, but for what goes by the driver's machine or the clock: {@code optimizer = lbfgs}, {@code
+ * stop.max-seconds}, {@code data.order = as-read}. Fits of one grid over one Dataset are trained in lockstep: those of
  * {@link #fitMultiple}, and those that come at the same time, as CrossValidator's do with its {@code parallelism}.
  */
 public final class SGDClassifier extends ProbabilisticClassifier<Vector, SGDClassifier, SGDClassificationModel>
@@ -141,7 +142,7 @@ public final class SGDClassifier extends ProbabilisticClassifier<Vector, SGDClas
         LinearWeights weights = LinearWeights.of(fitted.orThrow(this)).centred(getRegParam() > 0);
         SGDClassificationModel model = new SGDClassificationModel(uid(), weights);
         model.setParent(this);
-        return copyValues(model, ParamMap.empty()).with(new SGDTrainingSummary(fitted.completed()));
+        return copyValues(model, ParamMap.empty()).with(fitted.summary());
     }
 
     @Override

@@ -20,7 +20,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * {@link SGDParams}; unlike spark.ml's LinearRegression the label is never standardised.
  *
  * <p>A fit is a training as that of the command {@code train}, and comes to the same bits each time, however the Dataset is
- * partitioned and whatever the cluster. Fits of one grid over one Dataset are trained in lockstep: those of
+ * partitioned and whatever the cluster, but for what goes by the driver's machine or the clock: {@code optimizer = lbfgs}, {@code
+ * stop.max-seconds}, {@code data.order = as-read}. Fits of one grid over one Dataset are trained in lockstep: those of
  * {@link #fitMultiple}, and those that come at the same time, as CrossValidator's do with its {@code parallelism}.
  */
 public final class SGDRegressor extends Regressor<Vector, SGDRegressor, SGDRegressionModel>
@@ -125,7 +126,7 @@ public final class SGDRegressor extends Regressor<Vector, SGDRegressor, SGDRegre
     private SGDRegressionModel model(Fitted fitted) {
         SGDRegressionModel model = new SGDRegressionModel(uid(), LinearWeights.of(fitted.orThrow(this)));
         model.setParent(this);
-        return copyValues(model, ParamMap.empty()).with(new SGDTrainingSummary(fitted.completed()));
+        return copyValues(model, ParamMap.empty()).with(fitted.summary());
     }
 
     @Override

@@ -14,9 +14,11 @@ import java.util.OptionalDouble;
 public final class SGDTrainingSummary {
 
     private final Completed completed;
+    private final long skippedRows;
 
-    SGDTrainingSummary(Completed completed) {
+    SGDTrainingSummary(Completed completed, long skippedRows) {
         this.completed = completed;
+        this.skippedRows = skippedRows;
     }
 
     /**
@@ -82,6 +84,11 @@ public final class SGDTrainingSummary {
     /** The same with its figures, in a line. */
     public String stopDetail() {
         return completed.result().stopReason().detail();
+    }
+
+    /** Bad rows that were left out, as {@code settings} may ask for ({@code data.on-bad-row = skip}); those to validate on among them. */
+    public long skippedRows() {
+        return skippedRows;
     }
 
     /** The learning rate of the last step; empty for a method that has none, and where no step was taken. */

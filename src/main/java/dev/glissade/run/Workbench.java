@@ -1,6 +1,7 @@
 package dev.glissade.run;
 
 import dev.glissade.config.Configuration;
+import dev.glissade.data.SkippedRows;
 import dev.glissade.data.SlicedTable;
 import dev.glissade.gradient.GradientSource;
 import dev.glissade.gradient.Smoothness;
@@ -92,18 +93,20 @@ public final class Workbench implements AutoCloseable {
     /**
      * Takes rows that are there already.
      *
+     * @param warnings is told of rows that were left out, and of features whose scales are far apart
      * @throws dev.glissade.config.UserError if data or model are not good
      */
-    public static Workbench over(DatasetRows rows, Configuration configuration) {
+    public static Workbench over(DatasetRows rows, Configuration configuration, Consumer<String> warnings) {
         TrainingRun.requireClasses(configuration);
         ModelFamily family = ModelFamily.of(configuration.model());
         TrainingTables tables = TrainingTables.of(rows, configuration, family.labelKind());
         try {
-            return new Workbench(
-                    rows.training().sparkSession(),
-                    configuration,
-                    tables,
-                    family.createFor(tables.training(), configuration));
+            tables.skipped()
+                    .forEach((set, skipped) -> Sentences.skipped(set, skipped).ifPresent(warnings));
+            SparkSession spark = rows.training().sparkSession();
+            long results = SparkMemory.of(spark.sparkContext()).results();
+            ScaleWarning.of(configuration, family, tables.training(), results).ifPresent(warnings);
+            return new Workbench(spark, configuration, tables, family.createFor(tables.training(), configuration));
         } catch (RuntimeException failed) {
             tables.close();
             throw failed;
@@ -120,6 +123,11 @@ public final class Workbench implements AutoCloseable {
         fingerprints.put("data.train", tables.training().fingerprint());
         tables.test().ifPresent(table -> fingerprints.put("data.test", table.fingerprint()));
         return fingerprints;
+    }
+
+    /** Bad rows that were left out, of all tables. */
+    public long skippedRows() {
+        return tables.skipped().values().stream().mapToLong(SkippedRows::total).sum();
     }
 
     /** Gradients over the training set. */

@@ -12,6 +12,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -101,6 +102,41 @@ class SGDClassifierTest {
         assertThat(quick().transformSchema(rows.schema()).fieldNames())
                 .containsExactly(
                         "label", "features", "weight", "validates", "prediction", "rawPrediction", "probability");
+    }
+
+    @Test
+    void badRowsAreToldByTheirPlaceOrCounted() {
+        Dataset<Row> rows = Points.classes(2, 60);
+        Column third =
+                functions.col("features").isNotNull().and(functions.rand(1).lt(0.3));
+        for (Column bad :
+                new Column[] {functions.lit(null), functions.lit(Double.NaN), functions.lit(Double.POSITIVE_INFINITY)
+                }) {
+            Dataset<Row> broken = rows.withColumn(
+                            "label", functions.when(third, bad).otherwise(functions.col("label")))
+                    .cache();
+            long missing = broken.count() - broken.filter("label in (0, 1)").count();
+            assertThatThrownBy(() -> quick().fit(broken))
+                    .hasMessageMatching("(?s).*row \\d+.*label.*")
+                    .message()
+                    .doesNotContain("\n");
+            SGDClassificationModel model =
+                    quick().setSettings(new String[] {"data.on-bad-row=skip"}).fit(broken);
+            assertThat(model.summary().skippedRows()).isEqualTo(missing).isPositive();
+            assertThat(model.coefficients())
+                    .isEqualTo(quick().fit(broken.filter("label in (0, 1)")).coefficients());
+            broken.unpersist();
+        }
+        assertThat(quick().fit(rows).summary().skippedRows()).isZero();
+    }
+
+    @Test
+    void everyRowIsToldWhetherItValidates() {
+        Dataset<Row> rows = Points.classes(2, 60)
+                .withColumn("validates", functions.expr("if(validates, true, if(label = 1, false, null))"));
+        assertThatThrownBy(() -> quick().setValidationIndicatorCol("validates").fit(rows))
+                .hasMessageContaining("column \"validates\" (validationIndicatorCol) is null in ")
+                .hasMessageContaining(" rows: must be true or false in each");
     }
 
     @Test

@@ -43,8 +43,9 @@ class KddCupTest {
         SavedModel model =
                 SavedModel.read(run, SharedSpark.session().sparkContext().hadoopConfiguration());
         String out = directory.resolve("out.parquet").toString();
-        try (OrderedTable rows =
-                new ModelTables(SharedSpark.session(), model).inOrder(unlabelled.toString(), Optional.empty())) {
+        try (OrderedTable rows = new ModelTables(SharedSpark.session(), model)
+                .withoutLabel()
+                .inOrder(unlabelled.toString(), Optional.empty())) {
             new Predictions(model).write(SharedSpark.session(), rows, out);
         }
         List<String> predicted = SharedSpark.session().read().parquet(out).orderBy("row").collectAsList().stream()

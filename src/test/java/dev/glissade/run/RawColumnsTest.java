@@ -143,6 +143,33 @@ class RawColumnsTest {
                 .hasMessage(bare + " has 4 columns, and data.columns.names has 3 names");
     }
 
+    /** Which of the columns is missing is not guessed. */
+    @Test
+    void withoutAHeaderALabelThatIsMissingIsTold() throws IOException {
+        Path bare = file("named.csv", "", raw);
+        train(
+                "named",
+                bare,
+                List.of("data.columns { names = [size, color, shape, kind], categorical = [color, shape] }"));
+        SavedModel model = saved("named");
+        ModelTables tables = new ModelTables(SharedSpark.session(), model);
+        Path unlabelled = file("no-label.csv", "", List.of("0.5,red,1", "1.5,blue,0"));
+        assertThatThrownBy(() -> tables.inOrder(unlabelled.toString(), Optional.empty()))
+                .isInstanceOf(UserError.class)
+                .hasMessage(unlabelled
+                        + " has 3 columns, and data.columns.names has 4 names; rows that lack the label alone are"
+                        + " predicted --without-label");
+        try (OrderedTable rows = tables.withoutLabel().inOrder(unlabelled.toString(), Optional.empty())) {
+            assertThat(rows.rows()).isEqualTo(2);
+        }
+        assertThatThrownBy(() -> tables.withoutLabel().inOrder(bare.toString(), Optional.empty()))
+                .hasMessage(bare + " has 4 columns, and data.columns.names but the label has 3 names");
+        train("raw", "data.columns.categorical = [color, shape]");
+        assertThatThrownBy(() -> new ModelTables(SharedSpark.session(), saved("raw")).withoutLabel())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--without-label: is for models with data.columns.names alone");
+    }
+
     /** Raw rows, with or without labels; a category that training did not see has no feature. */
     @Test
     void predictsRawRows() throws IOException {
