@@ -23,6 +23,9 @@ final class TuningBenchmark implements Benchmark {
     private static final int POINTS = 12;
     private static final int FOLDS = 2;
 
+    /** To three digits, as bars are printed in full. */
+    private static final double A_THIRD = 0.333;
+
     /** Of fits so short that what CrossValidator does beside them shows. */
     private static final int FEW_EPOCHS = 5;
 
@@ -76,10 +79,10 @@ final class TuningBenchmark implements Benchmark {
         return List.of(
                 Contestant.of(separate, bench.glissade(), () -> seconds(grid::oneByOne)),
                 Contestant.of("fitMultiple", bench.glissade(), () -> seconds(grid::together))
-                        .beside(separate, Bar.atMost(1.0 / 3)),
+                        .beside(separate, Bar.atMost(A_THIRD)),
                 Contestant.of("CrossValidator", bench.glissade(), () -> seconds(() -> grid.crossValidate(POINTS)))
                         .with("%d folds, parallelism %d".formatted(FOLDS, POINTS))
-                        .beside(separate, Bar.atMost(1.0 / 3)));
+                        .beside(separate, Bar.atMost(A_THIRD)));
     }
 
     private static double seconds(Runnable work) {
