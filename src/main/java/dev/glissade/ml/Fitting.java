@@ -11,6 +11,7 @@ import dev.glissade.run.DatasetRows;
 import dev.glissade.run.Variation;
 import dev.glissade.run.Workbench;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,12 +109,19 @@ record Fitting(Dataset<?> dataset, FitRequest first) {
     /** Those that are read, as numbers where numbers are meant; each with its name and metadata. */
     private Dataset<Row> columns() {
         Stream<Column> numbers = Stream.concat(Stream.of(label()), need().data().weight().stream())
-                .map(name -> column(name)
-                        .cast(DataTypes.DoubleType)
-                        .as(name, dataset.schema().apply(name).metadata()));
+                .map(name -> given(name).cast(DataTypes.DoubleType).as(name, metadata(name)));
         Stream<Column> others = Stream.concat(Stream.of(features()), need().validationColumn().stream())
-                .map(Fitting::column);
+                .map(name -> given(name).as(name, metadata(name)));
         return dataset.select(Stream.concat(numbers, others).toArray(Column[]::new));
+    }
+
+    /** A column of the Dataset, or a field of one. */
+    private Column given(String name) {
+        return Arrays.asList(dataset.columns()).contains(name) ? column(name) : col(name);
+    }
+
+    private Metadata metadata(String name) {
+        return dataset.select(given(name)).schema().apply(0).metadata();
     }
 
     private DatasetRows split(Dataset<Row> rows, Optional<TableSchema> schema) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HdfsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int STEPS = 200;
+    private static final int STEPS = 120;
 
     @TempDir
     private static java.nio.file.Path directory;

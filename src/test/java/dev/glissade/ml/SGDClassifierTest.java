@@ -131,6 +131,25 @@ class SGDClassifierTest {
     }
 
     @Test
+    void columnsMayBeFieldsOfOthers() {
+        Dataset<Row> rows = Points.classes(2, 60);
+        Dataset<Row> nested = rows.select(
+                functions.col("label"),
+                functions.struct("features", "weight", "validates").as("row"));
+        SGDClassificationModel model = quick().setFeaturesCol("row.features")
+                .setWeightCol("row.weight")
+                .fit(nested);
+        assertThat(model.coefficients())
+                .isEqualTo(quick().setWeightCol("weight").fit(rows).coefficients());
+        assertThat(model.transform(nested).select("prediction").collectAsList())
+                .isEqualTo(quick().setWeightCol("weight")
+                        .fit(rows)
+                        .transform(rows)
+                        .select("prediction")
+                        .collectAsList());
+    }
+
+    @Test
     void everyRowIsToldWhetherItValidates() {
         Dataset<Row> rows = Points.classes(2, 60)
                 .withColumn("validates", functions.expr("if(validates, true, if(label = 1, false, null))"));

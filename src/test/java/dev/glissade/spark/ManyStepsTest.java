@@ -43,15 +43,18 @@ import scala.reflect.ClassTag$;
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ManyStepsTest {
 
-    /** Dense rows of so many features that the parameters of each step just need a broadcast. */
-    private static final int WIDE = 33_000;
+    /**
+     * Dense rows of so many features that the parameters of each step need a broadcast, and one that is larger than Spark's own, of
+     * Hadoop's configuration.
+     */
+    private static final int WIDE = 40_000;
 
     private static final int STEPS = 10_000;
 
     @Test
     void tenThousandStepsLeaveNoBroadcastBehind() throws InterruptedException {
         Model model = LinearModel.logistic(WIDE, true);
-        TableOptions options = TableOptions.defaults().withLabelColumn("label").withPartitions(2);
+        TableOptions options = TableOptions.defaults().withLabelColumn("label").withPartitions(1);
         try (SlicedTable table =
                 Tables.load(Tabulated.of(20, WIDE, WIDE, 2).drop("weight"), LabelKind.BINARY, options)) {
             SparkGradientSource source = new SparkGradientSource(table, model, OptionalInt.empty());
