@@ -12,12 +12,15 @@ import java.util.stream.Stream;
 /**
  * Copies pages to where the site is made of them: {@code java SitePages.java FROM TO}.
  *
- * <p>Pages are written to be read in the repository. Two things are different on the site: what lies above {@code src/site} and in
+ * <p>Pages are written to be read in the repository. Three things are different on the site: comments to those who run the pages'
+ * commands are left out, as XML's may not hold everything; what lies above {@code src/site} and in
  * {@code src/site/resources} lies beside the pages there; and Doxia gives headings other anchors than repositories do, so those
  * that links go to are put in. (Doxia itself makes {@code x.html} of {@code x.md}.)
  */
 public final class SitePages {
 
+    private static final Pattern FOR_TESTS =
+            Pattern.compile("^<!-- (?:prepare|not run):.*?-->\n", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern FENCE = Pattern.compile("^\\s*```.*");
     private static final Pattern HEADING = Pattern.compile("^(##+) +(.*)$");
     private static final Pattern LINK_UPWARDS =
@@ -34,7 +37,8 @@ public final class SitePages {
                     files.filter(each -> each.toString().endsWith(".md")).toList()) {
                 Path page = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(page.getParent());
-                Files.write(page, forTheSite(Files.readAllLines(file)));
+                String text = FOR_TESTS.matcher(Files.readString(file)).replaceAll("");
+                Files.write(page, forTheSite(text.lines().toList()));
             }
         }
     }
