@@ -54,7 +54,7 @@ class ManyStepsTest {
     @Test
     void tenThousandStepsLeaveNoBroadcastBehind() throws InterruptedException {
         Model model = LinearModel.logistic(WIDE, true);
-        TableOptions options = TableOptions.defaults().withLabelColumn("label").withPartitions(1);
+        TableOptions options = TableOptions.defaults().withLabelColumn("label").withPartitions(2);
         try (SlicedTable table =
                 Tables.load(Tabulated.of(20, WIDE, WIDE, 2).drop("weight"), LabelKind.BINARY, options)) {
             SparkGradientSource source = new SparkGradientSource(table, model, OptionalInt.empty());
