@@ -138,7 +138,7 @@ final class OurRuns {
         long ownRows = Math.max(1, source.rows() / workers());
         long batch = batch(problem);
         MarginModel model = (MarginModel) problem.model();
-        MarginSquares squares = new MarginSquares(model.labelKind(), model.features(), false);
+        MarginSquares squares = new MarginSquares(model.labelKind(), model.layout());
         BatchSmoothness smoothness = BatchSmoothness.of(
                 new InMemoryGradientSource(squares, rows),
                 model,

@@ -42,12 +42,15 @@ final class Fingerprint {
                 .put((byte) (heldOut ? 1 : 0)));
     }
 
-    /** Of a table whose features were scaled: of its fingerprint, then all shifts, then all scales. */
+    /** Of a table whose features were scaled: of its fingerprint, then all shifts, then all scales, and the constant feature. */
     static String ofScaled(String table, FeatureScaling scaling) {
         MessageDigest digest = sha256();
         digest.update(table.getBytes(StandardCharsets.UTF_8));
         update(digest, scaling.shift());
         update(digest, scaling.scale());
+        if (scaling.constant() != 1) {
+            update(digest, DenseVector.of(scaling.constant()));
+        }
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 

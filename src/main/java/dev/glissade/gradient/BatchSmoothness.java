@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * b)/(b(n − 1))·L_max where no row is drawn twice, (b − 1)/b·L_F + L_max/b with replacement, and L_F + (1/b − 1/n)·L_max
  * where each row is drawn by itself.
  *
- * <p>With H = Σcᵢ(xᵢ, 1)(xᵢ, 1)ᵀ/Σc and a margin's curvature of at most κ, L_F = κ·λmax(H) + l2 and L_max = κ·max cᵢ(‖xᵢ‖² +
- * 1)·N/Σc + l2. Variance reduction takes steps of 1/L_b (SVRG) or 1/(3 L_b) (SAGA).
+ * <p>With H = Σcᵢ(xᵢ, a)(xᵢ, a)ᵀ/Σc, a the layout's constant, and a margin's curvature of at most κ, L_F = κ·λmax(H) + l2 and
+ * L_max = κ·max cᵢ(‖xᵢ‖² + a²)·N/Σc + l2. Variance reduction takes steps of 1/L_b (SVRG) or 1/(3 L_b) (SAGA).
  *
  * @param value L_b; infinite where the loss has kinks
  * @param worstRow L_max
@@ -33,7 +33,7 @@ public record BatchSmoothness(double value, double worstRow, OptionalDouble mean
      */
     public static BatchSmoothness of(
             GradientSource squares, MarginModel model, double l2, Sampling.Mode mode, long batchSize, long rows) {
-        NormRequest request = new NormRequest(squares.allRows(), model.layout().intercept() ? 1 : 0);
+        NormRequest request = new NormRequest(squares.allRows(), model.layout().constant());
         double norm = ((LargestNorm) squares.answer(List.of(request)).get(0)).value();
         double worst = model.marginCurvature() * norm * squares.rows() / squares.totalWeight() + l2;
         boolean ofRows = rows == 1 || (batchSize == 1 && mode != Sampling.Mode.BERNOULLI);

@@ -47,7 +47,7 @@ final class GradientBuffer {
         return sum(block, rows, target -> lossSum = model.addGradient(block, rows, parameters, target));
     }
 
-    /** Σ cᵢ sᵢ ⊗ (xᵢ, 1) of the rows, for a {@link MarginModel}. */
+    /** Σ cᵢ sᵢ ⊗ (xᵢ, a) of the rows, for a {@link MarginModel}. */
     Summand ofSlopes(RowBlock block, RowSelection rows, double[] slopes) {
         return sum(block, rows, target -> ((MarginModel) model).addSlopes(block, rows, slopes, target));
     }

@@ -51,7 +51,7 @@ public final class LazyRowSteps {
     private final double meanSquare;
 
     private final ByFeature.Row features = new ByFeature.Row();
-    /** K slopes at w̃, the K products of x with μ, and ‖(x, 1)‖²: what a row gives that no step changes. */
+    /** K slopes at w̃, the K products of x with μ, and ‖(x, a)‖²: what a row gives that no step changes. */
     private final double[] fixed;
 
     private final Optional<KeptByRow> kept;
@@ -152,7 +152,7 @@ public final class LazyRowSteps {
         shrink(rate);
         for (int k = 0; k < here.length; k++) {
             products[k] = -rate * here[k] / scale;
-            vector.addToIntercept(k, -rate * here[k]);
+            vector.addToIntercept(k, layout.constant() * (-rate * here[k]));
         }
         vector.add(products, features);
     }
@@ -162,33 +162,33 @@ public final class LazyRowSteps {
         if (mean != null) {
             snapshot.dots(features, products);
             for (int k = 0; k < outputs; k++) {
-                there[k] = products[k] + snapshot.intercept(k);
+                there[k] = products[k] + layout.constant() * snapshot.intercept(k);
             }
             model.slopes(there, block.label(row));
             System.arraycopy(there, 0, fixed, 0, outputs);
             mean.dots(features, products);
             System.arraycopy(products, 0, fixed, outputs, outputs);
         }
-        fixed[2 * outputs] = block.squaredNorm(row) + (layout.intercept() ? 1 : 0);
+        fixed[2 * outputs] = block.squaredNorm(row) + layout.constant() * layout.constant();
     }
 
     /** Works out the slopes at w; gives the loss there. */
     private double slopes(double label) {
         vector.dots(features, products);
         for (int k = 0; k < here.length; k++) {
-            here[k] = scale * products[k] + vector.intercept(k) + ofMean * fixed[here.length + k];
+            here[k] = scale * products[k] + layout.constant() * vector.intercept(k) + ofMean * fixed[here.length + k];
         }
         return model.slopes(here, label);
     }
 
-    /** Of δ ⊗ (x, 1) + μ. */
+    /** Of δ ⊗ (x, a) + μ. */
     private double estimateNorm() {
         int outputs = here.length;
         double square = meanSquare;
         for (int k = 0; k < outputs; k++) {
             square += here[k] * here[k] * fixed[2 * outputs];
             if (mean != null) {
-                square += 2 * here[k] * (fixed[outputs + k] + mean.intercept(k));
+                square += 2 * here[k] * (fixed[outputs + k] + layout.constant() * mean.intercept(k));
             }
         }
         return Math.sqrt(Math.max(0, square));

@@ -3,10 +3,10 @@ package dev.glissade.gradient;
 import dev.glissade.sampling.Batch;
 
 /**
- * Asks for the largest cᵢ(‖xᵢ‖² + constant) of a batch's rows; answered by a {@link LargestNorm}.
+ * Asks for the largest cᵢ(‖xᵢ‖² + constant²) of a batch's rows; answered by a {@link LargestNorm}.
  *
  * @param batch the rows
- * @param constant what stands for an intercept's constant feature: 1, or 0 without one
+ * @param constant value of the feature whose weight is an intercept; 0 without one
  */
 public record NormRequest(Batch batch, double constant) implements BatchRequest {
 

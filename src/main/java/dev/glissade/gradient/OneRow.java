@@ -27,7 +27,7 @@ interface OneRow {
         return model instanceof MarginModel margins ? new ByMargins(margins) : new OfAnyModel(model);
     }
 
-    /** s ⊗ (x, 1) with the slopes s of the margins. */
+    /** s ⊗ (x, a) with the slopes s of the margins and the layout's constant a. */
     final class ByMargins implements OneRow {
 
         private final MarginModel model;
@@ -48,7 +48,7 @@ interface OneRow {
                 double slope = weight * outputs[k];
                 block.addScaled(slope, row, gradient, layout.from(k));
                 if (layout.intercept()) {
-                    gradient[layout.interceptOf(k)] += slope;
+                    gradient[layout.interceptOf(k)] += layout.constant() * slope;
                 }
             }
             return loss;
@@ -58,17 +58,18 @@ interface OneRow {
         private double slopes(RowBlock block, int row, double[] parameters) {
             for (int k = 0; k < outputs.length; k++) {
                 double margin = block.dot(row, parameters, layout.from(k));
-                outputs[k] = layout.intercept() ? margin + parameters[layout.interceptOf(k)] : margin;
+                outputs[k] =
+                        layout.intercept() ? margin + layout.constant() * parameters[layout.interceptOf(k)] : margin;
             }
             return model.slopes(outputs, block.label(row));
         }
 
-        /** c²‖s‖²·‖(x, 1)‖². */
+        /** c²‖s‖²·‖(x, a)‖². */
         @Override
         public double squaredNorm(RowBlock block, int row, double[] parameters) {
             slopes(block, row, parameters);
             double weight = block.weight(row);
-            double length = block.squaredNorm(row) + (layout.intercept() ? 1 : 0);
+            double length = block.squaredNorm(row) + layout.constant() * layout.constant();
             return weight * weight * (Kernels.squaredNorm(outputs) * length);
         }
     }

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param rows rows drawn, repetitions counted
  * @param weight Σ cᵢ of the rows drawn
  * @param loss Σ cᵢ ℓᵢ
- * @param difference Σ cᵢ (sᵢ − knownᵢ) ⊗ (xᵢ, 1), a row as often as it was drawn
+ * @param difference Σ cᵢ (sᵢ − knownᵢ) ⊗ (xᵢ, a), a row as often as it was drawn
  * @param change the same, each row once
  * @param slopes the new ones: slice by slice, row by row in the order of the selection, output by output
  */

@@ -58,7 +58,7 @@ public final class ByFeature {
         return new double[stride];
     }
 
-    /** An output's intercept; 0 if there is none. */
+    /** The weight of an output's constant feature; 0 if there is none. */
     public double intercept(int output) {
         return layout.intercept() ? numbers[layout.features() * stride + output] : 0;
     }
@@ -78,7 +78,7 @@ public final class ByFeature {
     }
 
     /**
-     * margins[output] = xᵀw + b.
+     * margins[output] = xᵀw + a·b, with the layout's constant a.
      *
      * @param margins as {@link #newOutputs} makes them
      */
@@ -86,7 +86,7 @@ public final class ByFeature {
         dots(row, margins);
         if (layout.intercept()) {
             for (int output = 0; output < layout.outputs(); output++) {
-                margins[output] += intercept(output);
+                margins[output] += layout.constant() * intercept(output);
             }
         }
     }
@@ -112,11 +112,11 @@ public final class ByFeature {
         }
     }
 
-    /** Adds slopes ⊗ (x, 1), for as many slopes as {@link #newOutputs} has. */
+    /** Adds slopes ⊗ (x, a), for as many slopes as {@link #newOutputs} has. */
     void addScaled(double[] slopes, Row row) {
         add(slopes, row);
         for (int output = 0; output < layout.outputs(); output++) {
-            addToIntercept(output, slopes[output]);
+            addToIntercept(output, layout.constant() * slopes[output]);
         }
     }
 

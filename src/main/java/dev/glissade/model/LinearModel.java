@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Linear models: the margin m = xᵀw + b under a {@link PointwiseLoss}.
  *
- * <p>∇ℓ = ℓ′(m, y)·(x, 1). Parameters are w₁ … w_d, then b where there is an intercept.
+ * <p>∇ℓ = ℓ′(m, y)·(x, a) with the layout's constant a, 1 unless {@link #withConstant} says otherwise: m = xᵀw + a·b. Parameters are w₁ … w_d, then b where there is an intercept.
  */
 public final class LinearModel implements MarginModel {
 
@@ -31,7 +31,11 @@ public final class LinearModel implements MarginModel {
      * @param loss of the margin
      */
     public LinearModel(int features, boolean intercept, PointwiseLoss loss) {
-        this.layout = new ParameterLayout(1, features, intercept);
+        this(new ParameterLayout(1, features, intercept), loss);
+    }
+
+    private LinearModel(ParameterLayout layout, PointwiseLoss loss) {
+        this.layout = layout;
         this.loss = loss;
     }
 
@@ -62,7 +66,12 @@ public final class LinearModel implements MarginModel {
 
     @Override
     public Optional<Model> ofFeatures(int features) {
-        return Optional.of(new LinearModel(features, layout.intercept(), loss));
+        return Optional.of(new LinearModel(new ParameterLayout(1, features, layout.constant()), loss));
+    }
+
+    @Override
+    public LinearModel withConstant(double constant) {
+        return new LinearModel(new ParameterLayout(1, layout.features(), constant), loss);
     }
 
     @Override
@@ -80,7 +89,7 @@ public final class LinearModel implements MarginModel {
             }
         }
         if (layout.intercept()) {
-            gradient[layout.features()] += slopeSum;
+            gradient[layout.features()] += layout.constant() * slopeSum;
         }
         return lossSum;
     }
@@ -114,7 +123,7 @@ public final class LinearModel implements MarginModel {
             double slope = block.weight(row) * slopes[i];
             block.addScaled(slope, row, gradient, 0);
             if (layout.intercept()) {
-                gradient[layout.features()] += slope;
+                gradient[layout.features()] += layout.constant() * slope;
             }
         }
     }
@@ -147,7 +156,7 @@ public final class LinearModel implements MarginModel {
     }
 
     private double addRegressionMetrics(RowBlock block, RowSelection rows, double[] parameters, double[] metricSums) {
-        double intercept = layout.intercept() ? parameters[layout.features()] : 0;
+        double intercept = layout.intercept() ? layout.constant() * parameters[layout.features()] : 0;
         RegressionSums sums = new RegressionSums(Double.isFinite(intercept) ? intercept : 0);
         double lossSum = 0;
         for (int i = 0; i < rows.count(); i++) {
@@ -208,7 +217,7 @@ public final class LinearModel implements MarginModel {
 
     private double margin(RowBlock block, int row, double[] parameters) {
         double margin = block.dot(row, parameters, 0);
-        return layout.intercept() ? margin + parameters[layout.features()] : margin;
+        return layout.intercept() ? margin + layout.constant() * parameters[layout.features()] : margin;
     }
 
     /** Buffers for one run of rows after the other. */
@@ -235,8 +244,9 @@ public final class LinearModel implements MarginModel {
                 weights[i] = block.weight(run.row(i));
             }
             if (layout.intercept()) {
+                double intercept = layout.constant() * parameters[layout.features()];
                 for (int i = 0; i < run.count(); i++) {
-                    margins[i] += parameters[layout.features()];
+                    margins[i] += intercept;
                 }
             }
             return run;

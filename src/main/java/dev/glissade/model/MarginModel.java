@@ -4,10 +4,13 @@ import dev.glissade.linalg.RowBlock;
 import dev.glissade.linalg.RowSelection;
 
 /**
- * A model that sees a row through its margins mₖ = xᵀwₖ + bₖ only, one an output: the gradient of a row is s ⊗ (x, 1) with
- * the slopes s = ∂ℓ/∂m, a few numbers in place of as many as there are parameters.
+ * A model that sees a row through its margins mₖ = xᵀwₖ + a·bₖ only, one an output: the gradient of a row is s ⊗ (x, a) with
+ * the slopes s = ∂ℓ/∂m and the layout's constant a, a few numbers in place of as many as there are parameters.
  */
 public interface MarginModel extends Model {
+
+    /** The same with another {@link ParameterLayout#constant}. */
+    MarginModel withConstant(double constant);
 
     /** The least upper bound of the eigenvalues of ∂²ℓ/∂m²; infinite if there is none. */
     double marginCurvature();
@@ -29,7 +32,7 @@ public interface MarginModel extends Model {
     double slopes(RowBlock block, RowSelection rows, double[] parameters, double[] slopes);
 
     /**
-     * Adds Σ cᵢ sᵢ ⊗ (xᵢ, 1) of the selected rows to {@code gradient}.
+     * Adds Σ cᵢ sᵢ ⊗ (xᵢ, a) of the selected rows to {@code gradient}.
      *
      * @param slopes as {@link #slopes} fills them
      */

@@ -5,7 +5,7 @@ import dev.glissade.linalg.RowSelection;
 import dev.glissade.loss.PointwiseLoss;
 
 /**
- * Half the square of the margin, ½(xᵀw + b)², whatever the label: its Hessian Σ cᵢ (xᵢ, 1)(xᵢ, 1)ᵀ is what the smoothness of
+ * Half the square of the margin, ½(xᵀw + a·b)², whatever the label: its Hessian Σ cᵢ (xᵢ, a)(xᵢ, a)ᵀ is what the smoothness of
  * every {@link MarginModel} on these rows follows from.
  */
 public final class MarginSquares implements SumsAlone {
@@ -17,12 +17,12 @@ public final class MarginSquares implements SumsAlone {
 
     /**
      * @param labels of the table; not looked at otherwise
-     * @param features number of features
-     * @param intercept whether there is a b
+     * @param each one output of this layout
      */
-    public MarginSquares(LabelKind labels, int features, boolean intercept) {
+    public MarginSquares(LabelKind labels, ParameterLayout each) {
         this.labels = labels;
-        this.squares = new LinearModel(features, intercept, new HalfSquare());
+        this.squares =
+                new LinearModel(each.features(), each.intercept(), new HalfSquare()).withConstant(each.constant());
     }
 
     private record HalfSquare() implements PointwiseLoss {

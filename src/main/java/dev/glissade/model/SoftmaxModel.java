@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Multinomial logistic regression: margins mₖ = xᵀwₖ + bₖ of K classes under {@link SoftmaxCrossEntropy}.
  *
- * <p>∂ℓ/∂(wₖ, bₖ) = (pₖ − [k = y])·(x, 1). Parameters are class by class: wₖ, then bₖ where there is an intercept.
+ * <p>∂ℓ/∂(wₖ, bₖ) = (pₖ − [k = y])·(x, a) with the layout's constant a, 1 unless {@link #withConstant} says otherwise. Parameters are class by class: wₖ, then bₖ where there is an intercept.
  */
 public final class SoftmaxModel implements MarginModel {
 
@@ -32,6 +32,10 @@ public final class SoftmaxModel implements MarginModel {
         this.layout = new ParameterLayout(classes, features, intercept);
     }
 
+    private SoftmaxModel(ParameterLayout layout) {
+        this.layout = layout;
+    }
+
     @Override
     public LabelKind labelKind() {
         return LabelKind.MULTICLASS;
@@ -44,7 +48,12 @@ public final class SoftmaxModel implements MarginModel {
 
     @Override
     public Optional<Model> ofFeatures(int features) {
-        return Optional.of(new SoftmaxModel(layout.outputs(), features, layout.intercept()));
+        return Optional.of(new SoftmaxModel(new ParameterLayout(layout.outputs(), features, layout.constant())));
+    }
+
+    @Override
+    public SoftmaxModel withConstant(double constant) {
+        return new SoftmaxModel(new ParameterLayout(layout.outputs(), layout.features(), constant));
     }
 
     @Override
@@ -94,7 +103,7 @@ public final class SoftmaxModel implements MarginModel {
     private void add(RowBlock block, int row, int output, double slope, double[] gradient) {
         block.addScaled(slope, row, gradient, layout.from(output));
         if (layout.intercept()) {
-            gradient[layout.interceptOf(output)] += slope;
+            gradient[layout.interceptOf(output)] += layout.constant() * slope;
         }
     }
 
@@ -201,7 +210,7 @@ public final class SoftmaxModel implements MarginModel {
     private void margins(RowBlock block, int row, double[] parameters, double[] margins) {
         for (int k = 0; k < margins.length; k++) {
             double margin = block.dot(row, parameters, layout.from(k));
-            margins[k] = layout.intercept() ? margin + parameters[layout.interceptOf(k)] : margin;
+            margins[k] = layout.intercept() ? margin + layout.constant() * parameters[layout.interceptOf(k)] : margin;
         }
     }
 }

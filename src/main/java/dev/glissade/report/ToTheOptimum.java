@@ -170,7 +170,7 @@ public record ToTheOptimum(LocalTable table, double l2, long epochs) implements 
 
     /** L of the worst row, which is L_b for batches of one. */
     private double smoothness() {
-        MarginSquares squares = new MarginSquares(model().labelKind(), table.features(), true);
+        MarginSquares squares = new MarginSquares(model().labelKind(), model().layout());
         GradientSource rows = new InMemoryGradientSource(squares, table.rows());
         return BatchSmoothness.of(rows, model(), l2, Sampling.Mode.EPOCH_SHUFFLE, 1, rows())
                 .value();

@@ -36,8 +36,7 @@ record RateFinder(Configuration configuration, TrainingPlan plan, SparkGradientS
     /** The rows, for their smoothness. */
     SparkGradientSource squares() {
         MarginModel model = (MarginModel) data.model();
-        return data.of(new MarginSquares(
-                model.labelKind(), model.features(), model.layout().intercept()));
+        return data.of(new MarginSquares(model.labelKind(), model.layout()));
     }
 
     /** What stands over L_b; empty where no such bound is known. A momentum β makes steps 1/(1 − β) as long. */

@@ -79,9 +79,9 @@ final class TrainingSession {
         this.resumption = resumption;
         this.from = resumption.flatMap(Resumption::checkpoint);
         this.interruption = interruption;
-        this.model = family.createFor(tables.training(), configuration);
+        this.model = tables.model(family, configuration);
         from.ifPresent(checkpoint -> requireFitting(checkpoint.point().state()));
-        this.data = source(tables.training());
+        this.data = source(tables.training(), model);
         this.plan = new TrainingPlan(
                 configuration,
                 Trained.on(data),
@@ -96,8 +96,9 @@ final class TrainingSession {
                 configuration.model().initialWeights().toArray(model.layout().size());
         this.initial = tables.toTraining(model.layout(), DenseVector.wrap(given));
         requireFinite(initial, "model.initial-weights: they overflow on the scale of the standardized features");
-        this.validation = tables.validation().map(this::source);
-        this.test = tables.test().map(this::source);
+        this.validation = tables.validation().map(table -> source(table, model));
+        Model asRead = family.createFor(tables.training(), configuration);
+        this.test = tables.test().map(table -> source(table, asRead));
         this.accounting = new Accounting(this::spent);
         this.shown = new Shown(configuration, tables, family, model.layout());
     }
@@ -121,10 +122,10 @@ final class TrainingSession {
         }
     }
 
-    private SparkGradientSource source(SlicedTable table) {
+    private SparkGradientSource source(SlicedTable table, Model of) {
         OptionalInt depth =
                 configuration.engine().aggregationDepth().map(OptionalInt::of).orElse(OptionalInt.empty());
-        return new SparkGradientSource(table, model, depth);
+        return new SparkGradientSource(table, of, depth);
     }
 
     /**

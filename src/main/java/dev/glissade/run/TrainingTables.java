@@ -9,6 +9,8 @@ import dev.glissade.linalg.DenseVector;
 import dev.glissade.model.FeatureMoments;
 import dev.glissade.model.FeatureScaling;
 import dev.glissade.model.LabelKind;
+import dev.glissade.model.MarginModel;
+import dev.glissade.model.Model;
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.spark.SparkGradientSource;
 import java.util.ArrayList;
@@ -81,8 +83,8 @@ final class TrainingTables implements AutoCloseable {
     }
 
     /**
-     * Dense features are centred, if an intercept can make up for it; sparse ones would lose their zeros. A feature that
-     * does not vary is left on its scale.
+     * Dense features are centred, if an intercept can make up for it; sparse ones would lose their zeros, so that the constant feature
+     * is scaled for them instead. A feature that does not vary is left on its scale.
      */
     private static FeatureScaling scalingOf(SlicedTable table, boolean intercept) {
         FeatureMoments moments = new FeatureMoments(table.labels().kind(), table.features());
@@ -94,7 +96,19 @@ final class TrainingTables implements AutoCloseable {
         }
         return table.isDense() && intercept
                 ? new FeatureScaling(statistics.means(), DenseVector.wrap(scale))
-                : FeatureScaling.withoutShift(DenseVector.wrap(scale));
+                : FeatureScaling.withoutShift(DenseVector.wrap(scale), statistics.means());
+    }
+
+    /**
+     * The model of the training, of features on its scale.
+     *
+     * @throws dev.glissade.config.UserError if it would be too large
+     */
+    Model model(ModelFamily family, Configuration configuration) {
+        Model asRead = family.createFor(training, configuration);
+        return asRead instanceof MarginModel margins && asRead.layout().intercept() && scaling.isPresent()
+                ? margins.withConstant(scaling.get().constant())
+                : asRead;
     }
 
     /** All of them, that to train on first. */

@@ -46,15 +46,17 @@ public final class Workbench implements AutoCloseable {
     private final DenseVector initial;
     private final Penalty penalty;
 
-    private Workbench(SparkSession spark, Configuration configuration, TrainingTables tables, Model model) {
+    private Workbench(SparkSession spark, Configuration configuration, TrainingTables tables, ModelFamily family) {
         this.spark = spark;
         this.configuration = configuration;
         this.tables = tables;
+        Model model = tables.model(family, configuration);
         OptionalInt depth =
                 configuration.engine().aggregationDepth().map(OptionalInt::of).orElse(OptionalInt.empty());
         this.data = new SparkGradientSource(tables.training(), model, depth);
         this.validation = tables.validation().map(table -> new SparkGradientSource(table, model, depth));
-        this.test = tables.test().map(table -> new SparkGradientSource(table, model, depth));
+        Model asRead = family.createFor(tables.training(), configuration);
+        this.test = tables.test().map(table -> new SparkGradientSource(table, asRead, depth));
         this.initial = tables.toTraining(
                 model.layout(),
                 DenseVector.wrap(configuration
@@ -83,7 +85,7 @@ public final class Workbench implements AutoCloseable {
                     configuration.engine().replicas(),
                     spark));
             tables.skipped().forEach((set, rows) -> Sentences.skipped(set, rows).ifPresent(observer::say));
-            return new Workbench(spark, configuration, tables, family.createFor(tables.training(), configuration));
+            return new Workbench(spark, configuration, tables, family);
         } catch (RuntimeException failed) {
             tables.close();
             throw failed;
@@ -106,7 +108,7 @@ public final class Workbench implements AutoCloseable {
             SparkSession spark = rows.training().sparkSession();
             long results = SparkMemory.of(spark.sparkContext()).results();
             ScaleWarning.of(configuration, family, tables.training(), results).ifPresent(warnings);
-            return new Workbench(spark, configuration, tables, family.createFor(tables.training(), configuration));
+            return new Workbench(spark, configuration, tables, family);
         } catch (RuntimeException failed) {
             tables.close();
             throw failed;

@@ -33,12 +33,13 @@ class BatchSmoothnessTest {
     private static final int[] SIZES = {30, 0, 1, 59};
 
     /** A model over generated rows. */
-    record Case(String kind, boolean sparse, boolean weighted, boolean intercept) {
+    record Case(String kind, boolean sparse, boolean weighted, double constant) {
 
         MarginModel model() {
-            return kind.equals("softmax")
-                    ? new SoftmaxModel(3, FEATURES, intercept)
-                    : new LinearModel(FEATURES, intercept, Losses.ofKind(kind));
+            MarginModel model = kind.equals("softmax")
+                    ? new SoftmaxModel(3, FEATURES, true)
+                    : new LinearModel(FEATURES, true, Losses.ofKind(kind));
+            return model.withConstant(constant);
         }
 
         RowBlock[] slices() {
@@ -71,18 +72,19 @@ class BatchSmoothnessTest {
             return model().marginCurvature() * worst * ROWS / weight;
         }
 
-        /** (x, 1), or x without an intercept. */
+        /** (x, a), or x without an intercept. */
         private double[] features(RowBlock slice, int row) {
-            double[] x = new double[FEATURES + (intercept ? 1 : 0)];
-            x[x.length - 1] = 1;
+            double[] x = new double[model().layout().stride()];
             slice.addScaled(1, row, x, 0);
-            x[FEATURES - 1] -= intercept ? 0 : 1;
+            if (constant != 0) {
+                x[FEATURES] = constant;
+            }
             return x;
         }
 
-        /** The largest eigenvalue of κ·Σc(x, 1)(x, 1)ᵀ/Σc as a dense matrix, squared many times. */
+        /** The largest eigenvalue of κ·Σc(x, a)(x, a)ᵀ/Σc as a dense matrix, squared many times. */
         double mean() {
-            int size = FEATURES + (intercept ? 1 : 0);
+            int size = model().layout().stride();
             double[][] matrix = new double[size][size];
             double weight = 0;
             for (RowBlock slice : slices()) {
@@ -101,8 +103,7 @@ class BatchSmoothnessTest {
     }
 
     private static GradientSource squares(MarginModel model, RowBlock... slices) {
-        MarginSquares squares = new MarginSquares(
-                model.labelKind(), model.features(), model.layout().intercept());
+        MarginSquares squares = new MarginSquares(model.labelKind(), model.layout());
         return new InMemoryGradientSource(squares, new SliceGroup(0, slices));
     }
 
@@ -143,8 +144,10 @@ class BatchSmoothnessTest {
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (String kind : List.of("logistic", "linear", "softmax")) {
-            for (int bits = 0; bits < 8; bits++) {
-                cases.add(new Case(kind, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0));
+            for (double constant : new double[] {0, 1, 3}) {
+                for (int bits = 0; bits < 4; bits++) {
+                    cases.add(new Case(kind, (bits & 1) != 0, (bits & 2) != 0, constant));
+                }
             }
         }
         return cases;
@@ -255,7 +258,7 @@ class BatchSmoothnessTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 45, 90})
     void aLossWithKinksHasNoBound(long size) {
-        BatchSmoothness hinge = new Case("hinge", false, true, true).of(0.25, size);
+        BatchSmoothness hinge = new Case("hinge", false, true, 1).of(0.25, size);
         assertThat(hinge.value()).isInfinite();
         assertThat(hinge.worstRow()).isInfinite();
     }
@@ -280,7 +283,7 @@ class BatchSmoothnessTest {
         GradientSource data = squares(LinearModel.leastSquares(2, true), dense, empty, sparse, empty);
         assertThat(largest(data, 0)).isEqualTo(25);
         assertThat(largest(data, 1)).isEqualTo(26);
-        assertThat(largest(data, 10)).isEqualTo(40);
+        assertThat(largest(data, 3)).isEqualTo(36);
         Sampling sampling = new Sampling(Mode.WITHOUT_REPLACEMENT, 333);
         for (int step = 0; step < 20; step++) {
             NormRequest one = new NormRequest(sampling.batch(step, 0, 1, 3), 0);
@@ -298,7 +301,7 @@ class BatchSmoothnessTest {
 
     @Test
     void noRowsHaveNoLargest() {
-        GradientSource data = new Case("linear", false, false, true).squares();
+        GradientSource data = new Case("linear", false, false, 1).squares();
         Sampling sampling = new Sampling(Mode.BERNOULLI, 334);
         List<GradientAnswer> answers = new ArrayList<>();
         for (int step = 0; step < 30; step++) {

@@ -48,6 +48,29 @@ class FeatureScalingTest {
                 .isEqualTo(DenseVector.of(2, -1));
     }
 
+    /** Of means (−30, 8, 3) on scales of (10, 1, 1): ‖μ‖² = 9 + 64 + 9, between 8² and 16². */
+    @Test
+    void theConstantOfFeaturesThatAreNotCentredIsTheNormOfTheirMeans() {
+        FeatureScaling scaling = FeatureScaling.withoutShift(DenseVector.of(10, 1, 1), DenseVector.of(-30, 8, 3));
+        assertThat(scaling.constant()).isEqualTo(8);
+        ParameterLayout layout = new ParameterLayout(2, 3, 8.0);
+        DenseVector original = DenseVector.of(0.2, 3, 4, 40, 0.1, -1, 0, -4);
+        DenseVector scaled = DenseVector.of(2, 3, 4, 5, 1, -1, 0, -0.5);
+        assertThat(scaling.toOriginal(layout, scaled)).isEqualTo(original);
+        assertThat(scaling.toScaled(layout, original)).isEqualTo(scaled);
+        assertThat(scaling.toOriginal(new ParameterLayout(1, 3, false), DenseVector.of(2, 3, 4)))
+                .isEqualTo(DenseVector.of(0.2, 3, 4));
+        assertThatThrownBy(() -> scaling.toOriginal(new ParameterLayout(2, 3, true), scaled))
+                .hasMessage("layout.constant = 1.0: must be 8.0, that of the scaling");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0.5, 1", "1.99, 1", "2, 2", "-1000, 512", "1e200, 18446744073709551616"})
+    void theConstantIsAPowerOfTwo(double mean, double constant) {
+        FeatureScaling scaling = FeatureScaling.withoutShift(DenseVector.of(1), DenseVector.of(mean));
+        assertThat(scaling.constant()).isEqualTo(constant);
+    }
+
     /** What it is for: the same predictions from x and from x′. */
     @ParameterizedTest
     @CsvSource({"1, true", "4, true"})

@@ -107,6 +107,52 @@ class MarginModelTest {
         }
     }
 
+    /** (w, b/4) with a constant of 4 stands for (w, b): all is the same but what is by b, which is four times as large. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void anotherConstantIsAnotherUnitOfTheIntercept(Case tried) {
+        if (!tried.intercept()) {
+            return;
+        }
+        MarginModel model = tried.model();
+        MarginModel other = model.withConstant(4);
+        ParameterLayout layout = other.layout();
+        assertThat(layout).isEqualTo(new ParameterLayout(model.layout().outputs(), FEATURES, 4.0));
+        double[] parameters = tried.parameters();
+        double[] gradient = new double[layout.size()];
+        double loss = model.addGradient(tried.block(), ROWS, parameters, gradient);
+        double[] slopes = new double[ROWS.count() * layout.outputs()];
+        model.slopes(tried.block(), ROWS, parameters, slopes);
+        double[] metrics = new double[model.metricSumCount()];
+        model.addMetrics(tried.block(), ROWS, parameters, metrics);
+        double[] prediction = new double[model.predictionWidth()];
+        double predicted = model.predict(tried.block(), 5, parameters, prediction);
+
+        double[] inUnits = parameters.clone();
+        double[] expected = gradient.clone();
+        for (int k = 0; k < layout.outputs(); k++) {
+            inUnits[layout.interceptOf(k)] /= 4;
+            expected[layout.interceptOf(k)] *= 4;
+        }
+        double[] otherGradient = new double[layout.size()];
+        assertThat(other.addGradient(tried.block(), ROWS, inUnits, otherGradient))
+                .isEqualTo(loss);
+        assertThat(otherGradient).containsExactly(expected);
+        double[] otherSlopes = new double[slopes.length];
+        other.slopes(tried.block(), ROWS, inUnits, otherSlopes);
+        assertThat(otherSlopes).containsExactly(slopes);
+        double[] ofSlopes = new double[layout.size()];
+        other.addSlopes(tried.block(), ROWS, slopes, ofSlopes);
+        assertThat(ofSlopes).usingComparatorWithPrecision(1e-12).containsExactly(expected);
+        double[] otherMetrics = new double[metrics.length];
+        other.addMetrics(tried.block(), ROWS, inUnits, otherMetrics);
+        assertThat(otherMetrics).containsExactly(metrics);
+        double[] otherPrediction = new double[prediction.length];
+        assertThat(other.predict(tried.block(), 5, inUnits, otherPrediction)).isEqualTo(predicted);
+        assertThat(otherPrediction).containsExactly(prediction);
+        assertThat(other.ofFeatures(2).orElseThrow().layout()).isEqualTo(new ParameterLayout(layout.outputs(), 2, 4.0));
+    }
+
     /** The slopes change by at most κ times the margins' change, and by nearly as much somewhere. */
     @ParameterizedTest
     @MethodSource("cases")
@@ -157,7 +203,7 @@ class MarginModelTest {
     void squaresOfMargins() {
         RowBlock block = GeneratedRows.of(63, 60, FEATURES, LabelKind.MULTICLASS, CLASSES, true)
                 .block(true);
-        MarginSquares model = new MarginSquares(LabelKind.MULTICLASS, FEATURES, true);
+        MarginSquares model = new MarginSquares(LabelKind.MULTICLASS, new ParameterLayout(CLASSES, FEATURES, true));
         double[] parameters =
                 new SplittableRandom(64).doubles(FEATURES + 1, -2, 2).toArray();
         double[] expected = new double[FEATURES + 1];

@@ -47,7 +47,8 @@ public final class AdultRows {
 
     /** The same rows, for the smoothness of what is trained on them. */
     static GradientSource squares() {
-        MarginSquares model = new MarginSquares(logistic().labelKind(), FEATURES, true);
+        MarginSquares model =
+                new MarginSquares(logistic().labelKind(), logistic().layout());
         return new InMemoryGradientSource(model, new SliceGroup(0, slices()));
     }
 

@@ -39,6 +39,7 @@ class LazyRowStepsTest {
 
     private static Model model(String kind, boolean intercept) {
         return switch (kind) {
+            case "constant" -> LinearModel.logistic(FEATURES, intercept).withConstant(4);
             case "logistic" -> LinearModel.logistic(FEATURES, intercept);
             case "linear" -> LinearModel.leastSquares(FEATURES, intercept);
             default -> new SoftmaxModel(3, FEATURES, intercept);
@@ -66,7 +67,9 @@ class LazyRowStepsTest {
         "linear,   false, true,  0.02, 50",
         "linear,   true,  true,  0.02, 45",
         "softmax,  true,  true,  0.2, 0.1",
-        "softmax,  true,  false, 0.2, 0.1"
+        "softmax,  true,  false, 0.2, 0.1",
+        "constant, true,  true,  0.02, 0.1",
+        "constant, true,  false, 0.02, 0.1"
     })
     void theWeightsAreThoseOfTheLoopButForRounding(
             String kind, boolean intercept, boolean svrg, double rate, double l2) {

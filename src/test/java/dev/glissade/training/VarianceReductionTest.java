@@ -46,8 +46,7 @@ class VarianceReductionTest {
     private static final double SMOOTHNESS = smoothness();
 
     private static double smoothness() {
-        GradientSource squares =
-                EveryCombinationTest.source(new MarginSquares(MODEL.labelKind(), MODEL.features(), true));
+        GradientSource squares = EveryCombinationTest.source(new MarginSquares(MODEL.labelKind(), MODEL.layout()));
         return BatchSmoothness.of(squares, MODEL, 0.1, Mode.EPOCH_SHUFFLE, BATCH, DATA.rows())
                 .value();
     }
