@@ -20,8 +20,12 @@ public final class VectorLoops implements Loops {
 
     private final PlainLoops plain = new PlainLoops();
 
-    /** @throws UnsupportedOperationException if this machine has no vectors of four doubles */
+    /** @throws UnsupportedOperationException if this machine has no vectors of four doubles, or this JVM does not compile to them */
     public VectorLoops() {
+        String mode = System.getProperty("java.vm.info", "");
+        if (mode.contains("emulated-client") || mode.contains("interpreted mode")) {
+            throw new UnsupportedOperationException("vectors would be objects without the JVM's optimizing compiler");
+        }
         if (DoubleVector.SPECIES_PREFERRED.length() < LANES) {
             throw new UnsupportedOperationException("vectors of four doubles would be emulated");
         }

@@ -214,7 +214,7 @@ class MemoryNeedsTest {
         SparkMemory memory = SparkMemory.of(SharedSpark.session().sparkContext());
         assertThat(memory.local()).isTrue();
         assertThat(memory.executors()).isEqualTo(1);
-        assertThat(memory.cores()).isEqualTo(4);
+        assertThat(memory.cores()).isEqualTo(SharedSpark.CORES);
         assertThat(memory.driver()).isEqualTo(Runtime.getRuntime().maxMemory()).isEqualTo(memory.executor());
         assertThat(memory.storage()).isBetween(memory.driver() / 3, memory.driver());
         assertThat(memory.results()).isEqualTo(1L << 30);

@@ -181,7 +181,7 @@ class TimeByPhaseTest {
         assertThat(summary().get("advice")).hasSize(1);
         assertThat(summary().get("advice").get(0).asText())
                 .matches(
-                        "overhead is \\d\\d% of a step's time: 64 partitions cost \\d[\\d.]* ms a step; 4 would cost about"
+                        "overhead is \\d\\d% of a step's time: 64 partitions cost \\d[\\d.]* ms a step; 2 would cost about"
                                 + " \\d[\\d.]* \\(engine.partitions\\)");
         assertThat(few).isNotEqualTo(many.weightsSha256()); // another number of slices
     }

@@ -301,13 +301,13 @@ class VarianceReductionTest {
         assertThat(listening.said().get(0)).doesNotContain("cores");
 
         Listening toLocalSteps = new Listening();
-        train(toLocalSteps, "engine.sync-every=2; engine.replicas=2; learning-rate.initial=0.1; stop.max-steps=2");
+        train(toLocalSteps, "engine.sync-every=2; engine.replicas=1; learning-rate.initial=0.1; stop.max-steps=2");
         assertThat(toLocalSteps.said())
                 .singleElement()
                 .asString()
-                .contains("8 slices in 2 partitions")
-                .endsWith("4 cores but 2 replicas: 2 cores will have nothing to do; a larger engine.replicas would use"
-                        + " them");
+                .contains("8 slices in 1 partition")
+                .endsWith(
+                        "2 cores but 1 replica: 1 core will have nothing to do; a larger engine.replicas would use them");
     }
 
     /** Replicas are of the training set; its test set may be in fewer slices, and is read as without them. */
@@ -319,13 +319,13 @@ class VarianceReductionTest {
                         file,
                         List.of(
                                 "engine.sync-every=2",
-                                "engine.replicas=2",
+                                "engine.replicas=1",
                                 "data.test=" + directory.resolve("table.csv")));
         TableReader reader = new TableReader(SharedSpark.session(), configuration);
         try (SlicedTable training = reader.training(LabelKind.BINARY);
                 SlicedTable test = reader.test(training)) {
-            assertThat(training.partitions()).isEqualTo(2);
-            assertThat(test.partitions()).isEqualTo(4);
+            assertThat(training.partitions()).isEqualTo(1);
+            assertThat(test.partitions()).isEqualTo(SharedSpark.CORES);
         }
     }
 
