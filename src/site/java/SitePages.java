@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class SitePages {
 
     private static final Pattern FOR_TESTS =
-            Pattern.compile("^<!-- (?:prepare|not run):.*?-->\n", Pattern.DOTALL | Pattern.MULTILINE);
+            Pattern.compile("^<!-- (?:prepare|not run|needs|serves):.*?-->\n", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern FENCE = Pattern.compile("^\\s*```.*");
     private static final Pattern HEADING = Pattern.compile("^(##+) +(.*)$");
     private static final Pattern LINK_UPWARDS =

@@ -25,9 +25,9 @@ class PagesTest {
 
     private static final Path HOME = Path.of(System.getProperty("glissade.home"));
     private static final Pattern BLOCK = Pattern.compile(
-            "(?:^<!-- (prepare|not run):((?:(?!-->).)*)-->\n)?^```(\\S*)\n(.*?)^```$",
+            "(?:^<!-- (prepare|not run|needs|serves):((?:(?!-->).)*)-->\n)?^```(\\S*)\n(.*?)^```$",
             Pattern.DOTALL | Pattern.MULTILINE);
-    private static final Pattern DIRECTIVE = Pattern.compile("<!-- *(?:prepare|not run)");
+    private static final Pattern DIRECTIVE = Pattern.compile("<!-- *(?:prepare|not run|needs|serves)");
     private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~)", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ +(.*)$", Pattern.MULTILINE);
@@ -38,12 +38,15 @@ class PagesTest {
     /** What {@code .ci/pages} does not run: it needs what the project's files do not bring, or too much time. */
     private static final List<String> NOT_RUN = List.of(
             "README.md: takes most of an hour, and a quiet machine",
-            "CONTRIBUTING.md: needs Chromium",
             "CONTRIBUTING.md: takes most of an hour",
             "src/site/markdown/bench.md: takes most of an hour, and a quiet machine",
             "src/site/markdown/guides/clusters.md: needs a Kubernetes cluster",
-            "src/site/markdown/guides/clusters.md: needs a YARN cluster",
-            "src/site/markdown/run-directory.md: TensorBoard is a tool from elsewhere");
+            "src/site/markdown/guides/clusters.md: needs a YARN cluster");
+
+    /** What it runs where there is a program from elsewhere. */
+    private static final List<String> NEEDS_MORE = List.of(
+            "CONTRIBUTING.md: chromium",
+            "src/site/markdown/run-directory.md: tensorboard http://localhost:6006/data/plugin/scalars/tags train/loss");
 
     @TempDir
     private Path directory;
@@ -123,15 +126,26 @@ class PagesTest {
 
     @Test
     void fewCommandsAreNotRun() throws IOException {
-        List<String> notRun = new ArrayList<>();
+        assertThat(with("not run")).containsExactlyInAnyOrderElementsOf(NOT_RUN);
+    }
+
+    @Test
+    void fewCommandsNeedMore() throws IOException {
+        List<String> needs = new ArrayList<>(with("needs"));
+        needs.addAll(with("serves"));
+        assertThat(needs).containsExactlyInAnyOrderElementsOf(NEEDS_MORE);
+    }
+
+    private static List<String> with(String directive) throws IOException {
+        List<String> found = new ArrayList<>();
         for (String page : pages().toList()) {
             for (Block block : blocks(page)) {
-                if ("not run".equals(block.directive())) {
-                    notRun.add(page + ": " + block.words().strip());
+                if (directive.equals(block.directive())) {
+                    found.add(page + ": " + block.words().strip());
                 }
             }
         }
-        assertThat(notRun).containsExactlyInAnyOrderElementsOf(NOT_RUN);
+        return found;
     }
 
     @ParameterizedTest
