@@ -37,7 +37,6 @@ class PagesTest {
 
     /** What {@code .ci/pages} does not run: it needs what the project's files do not bring, or too much time. */
     private static final List<String> NOT_RUN = List.of(
-            "README.md: takes most of an hour, and a quiet machine",
             "CONTRIBUTING.md: takes most of an hour",
             "src/site/markdown/bench.md: takes most of an hour, and a quiet machine",
             "src/site/markdown/guides/clusters.md: needs a Kubernetes cluster",

@@ -62,7 +62,13 @@ public final class HeldParams implements Serializable {
     final DoubleParam huberDelta;
 
     private HeldParams(SGDParams stage) {
-        this.loss = new Param<>(stage, "loss", "what is minimised, see the setter");
+        this.loss = new Param<>(
+                stage,
+                "loss",
+                "what is minimised: "
+                        + (stage instanceof SGDClassifierParams
+                                ? "logistic, softmax, hinge or smooth-hinge"
+                                : "squaredError or huber"));
         this.optimizer = new Param<>(
                 stage, "optimizer", "the update rule: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw or lbfgs");
         this.momentum = new DoubleParam(

@@ -97,6 +97,10 @@ final class LinearWeights implements Serializable {
 
     /** Margin by margin: coefficients, then the intercept if it is wanted. */
     double[] flat(boolean withIntercepts) {
+        if (!withIntercepts && Arrays.stream(intercepts.values()).anyMatch(constant -> constant != 0)) {
+            throw new IllegalArgumentException(
+                    "initialModel has an intercept, and fitIntercept = false leaves no room for it");
+        }
         int stride = features() + (withIntercepts ? 1 : 0);
         double[] flat = new double[margins() * stride];
         for (int margin = 0; margin < margins(); margin++) {

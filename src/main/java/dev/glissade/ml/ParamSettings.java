@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.SchemaUtils;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -162,13 +164,10 @@ final class ParamSettings {
     /** @throws IllegalArgumentException if there is to be such a column, and there is none, or one that is not of booleans */
     static void requireBoolean(Params stage, Param<String> param, StructType schema) {
         column(stage, param).ifPresent(name -> {
-            if (!schema.apply(name).dataType().equals(DataTypes.BooleanType)) {
+            DataType type = SchemaUtils.getSchemaFieldType(schema, name);
+            if (!type.equals(DataTypes.BooleanType)) {
                 throw new IllegalArgumentException("%s %s = %s: the column must be of booleans, not of type %s"
-                        .formatted(
-                                stage.uid(),
-                                param.name(),
-                                name,
-                                schema.apply(name).dataType().simpleString()));
+                        .formatted(stage.uid(), param.name(), name, type.simpleString()));
             }
         });
     }

@@ -91,6 +91,7 @@ public final class SGDClassifier extends ProbabilisticClassifier<Vector, SGDClas
 
     @Override
     public StructType transformSchema(StructType schema) {
+        withDefaults(); // of a loss that was set without its setter
         configuration();
         ParamSettings.requireBoolean(this, validationIndicatorCol(), schema);
         return super.transformSchema(schema);

@@ -9,9 +9,10 @@ import java.io.Serializable;
  * give the same margins, m = Σ w′x′ + b′ = Σ wx + b.
  *
  * <p>Shifts and scales have the units of their features; x′ and its weights have none of a feature's. For sparse rows
- * all shifts are 0, so that zeros stay zeros. Their intercepts are then slow: with μ the means of x′, the curvature along b is
- * 1/(1 + μᵀΣ⁻¹μ) of a constant feature's own once the weights have followed, Σ their covariances, while λmax is ‖μ‖² and more. A
- * constant feature a of about ‖μ‖ in place of 1 makes the first a² times as large, and λmax no more than twice.
+ * all shifts are 0, so that zeros stay zeros. Their intercepts are then slow: with μ the means of x′ and Σ their covariances, squared loss
+ * has, once the weights have followed, the curvature 1/(1 + μᵀ(Σ + l2·I)⁻¹μ) along b (Schur's complement), while λmax is ‖μ‖² and more. A
+ * constant feature a of about ‖μ‖ in place of 1 makes the first a² times as large, and λmax no more than twice: λmax ≤
+ * λmax(Σ + μμᵀ) + a². Other losses weigh rows by their curvature there.
  */
 public final class FeatureScaling implements Serializable {
 

@@ -53,6 +53,20 @@ record MemoryNeeds(
                 tables.stream().mapToLong(SlicedTable::blockBytes).sum());
     }
 
+    /** Of two that advance together over the same table: each has its vectors, and a job has the points of both. */
+    MemoryNeeds and(MemoryNeeds other) {
+        return new MemoryNeeds(
+                parameters,
+                points + other.points,
+                replaced + other.replaced,
+                kept + other.kept,
+                Math.max(senders, other.senders),
+                largest + other.largest,
+                dense || other.dense,
+                byNeed && other.byNeed,
+                blockBytes);
+    }
+
     /** Of n places, those in which at least one of so many rows falls, on average; each row falls anywhere. */
     private static double senders(int places, double rows) {
         return places * (1 - Math.pow(1 - 1.0 / places, rows));

@@ -94,7 +94,10 @@ final class TrainingTables implements AutoCloseable {
         for (int feature = 0; feature < scale.length; feature++) {
             scale[feature] = scale[feature] == 0 ? 1 : scale[feature];
         }
-        return table.isDense() && intercept
+        if (!intercept) {
+            return FeatureScaling.withoutShift(DenseVector.wrap(scale));
+        }
+        return table.isDense()
                 ? new FeatureScaling(statistics.means(), DenseVector.wrap(scale))
                 : FeatureScaling.withoutShift(DenseVector.wrap(scale), statistics.means());
     }

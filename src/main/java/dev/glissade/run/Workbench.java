@@ -186,12 +186,27 @@ public final class Workbench implements AutoCloseable {
      * Trains variations of the same data and model, each as a run of it trains, in lockstep; with the bits that each has alone. One with a
      * {@code checkpoint.directory} saves its states there, and goes on from the last of them if that training was begun before.
      *
-     * @param lines is told of what cannot be saved
+     * @param lines is told of what cannot be saved, and of memory that may not be enough
+     * @throws dev.glissade.config.UserError if memory is surely not enough for all of them at once
      */
     public List<Completed> train(List<Variation> variations, Consumer<String> lines) {
+        requireMemory(variations, lines);
         LockstepTraining.Places places =
                 (variation, horizon) -> FitCheckpoints.Place.of(variation, rows(), horizon, hadoop());
         return new LockstepTraining(data, validation, places, lines).train(variations);
+    }
+
+    /** Of all of them, as they are at work at the same time. */
+    private void requireMemory(List<Variation> variations, Consumer<String> lines) {
+        SparkMemory memory = SparkMemory.of(spark.sparkContext());
+        List<TrainingPlan> plans = variations.stream()
+                .map(variation -> plan(variation.configuration()))
+                .toList();
+        plans.forEach(plan -> plan.gradient().memory(data.model(), memory.driver(), memory.results()));
+        plans.stream()
+                .map(plan -> MemoryNeeds.of(plan, data.model(), data, tables.all()))
+                .reduce(MemoryNeeds::and)
+                .ifPresent(needs -> new Preflight(needs, memory).warnings().forEach(lines));
     }
 
     /** A fingerprint of all that is read. */

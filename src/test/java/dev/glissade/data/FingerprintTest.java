@@ -22,4 +22,15 @@ class FingerprintTest {
         FeatureScaling scaling = new FeatureScaling(DenseVector.of(1.5, 0), DenseVector.of(2, 4));
         assertThat(Fingerprint.ofScaled(TABLE, scaling)).isEqualTo("bd84ac9b4f2b56bf4ee572f88abba27b");
     }
+
+    /** Parameters of runs with another constant feature are others, so that theirs is another table. */
+    @Test
+    void aConstantFeatureOtherThanOneIsPartOfIt() {
+        DenseVector scale = DenseVector.of(2, 4);
+        assertThat(Fingerprint.ofScaled(TABLE, FeatureScaling.withoutShift(scale, DenseVector.of(3, 2))))
+                .isEqualTo("fde7af2349db98f55fa5c87bb6aeb24d")
+                .isEqualTo(Fingerprint.ofScaled(TABLE, FeatureScaling.withoutShift(scale)));
+        assertThat(Fingerprint.ofScaled(TABLE, FeatureScaling.withoutShift(scale, DenseVector.of(30, 2))))
+                .isEqualTo("211592f1f6dadcdd1dd72215421447df");
+    }
 }

@@ -38,6 +38,7 @@ class ExactNoiseTest {
     private static Model model(String kind) {
         return switch (kind) {
             case "softmax" -> new SoftmaxModel(3, FEATURES, true);
+            case "another constant" -> LinearModel.logistic(FEATURES, true).withConstant(4);
             case "softmax without intercepts" -> new SoftmaxModel(3, FEATURES, false);
             case "row objective" -> new RowObjectiveModel(new Cubes(), FEATURES);
             default -> new LinearModel(FEATURES, true, Losses.ofKind(kind));
@@ -80,6 +81,8 @@ class ExactNoiseTest {
         "softmax,false",
         "softmax,true",
         "softmax without intercepts,true",
+        "another constant,false",
+        "another constant,true",
         "row objective,true"
     })
     void squaresAreThoseOfTheRows(String kind, boolean sparse) {

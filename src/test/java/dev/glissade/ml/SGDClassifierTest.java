@@ -138,15 +138,20 @@ class SGDClassifierTest {
                 functions.struct("features", "weight", "validates").as("row"));
         SGDClassificationModel model = quick().setFeaturesCol("row.features")
                 .setWeightCol("row.weight")
+                .setValidationIndicatorCol("row.validates")
                 .fit(nested);
-        assertThat(model.coefficients())
-                .isEqualTo(quick().setWeightCol("weight").fit(rows).coefficients());
+        SGDClassificationModel plain = quick().setWeightCol("weight")
+                .setValidationIndicatorCol("validates")
+                .fit(rows);
+        assertThat(model.coefficients()).isEqualTo(plain.coefficients());
+        assertThat(model.summary().history())
+                .extracting(SGDTrainingSummary.Point::validationLoss)
+                .isEqualTo(plain.summary().history().stream()
+                        .map(SGDTrainingSummary.Point::validationLoss)
+                        .toList());
+        assertThat(model.summary().history().get(0).validationLoss()).isPresent();
         assertThat(model.transform(nested).select("prediction").collectAsList())
-                .isEqualTo(quick().setWeightCol("weight")
-                        .fit(rows)
-                        .transform(rows)
-                        .select("prediction")
-                        .collectAsList());
+                .isEqualTo(plain.transform(rows).select("prediction").collectAsList());
     }
 
     @Test
@@ -316,7 +321,10 @@ class SGDClassifierTest {
         assertThat(quick().setLoss("hinge").setLoss("logistic").getProbabilityCol())
                 .isEqualTo("probability");
         assertThat(of(quick(), rows).getProbabilityCol()).isEmpty();
+        SGDClassifier setOtherwise = quick();
+        setOtherwise.set(setOtherwise.loss(), "hinge");
         SGDClassificationModel model = quick().setLoss("hinge").fit(rows);
+        assertThat(setOtherwise.fit(rows).coefficients()).isEqualTo(model.coefficients());
         Row row = model.transform(rows).first();
         double[] raw = row.<Vector>getAs("rawPrediction").toArray();
         assertThat(raw[0]).isEqualTo(-raw[1]);
@@ -424,5 +432,7 @@ class SGDClassifierTest {
         assertThat(second.summary().objectiveHistory()[0])
                 .isCloseTo(first.summary().objective(), within(1e-12));
         assertThat(first.weights().flat(true)).containsExactly(classifier.getInitialWeights());
+        assertThatThrownBy(() -> quick().setFitIntercept(false).setInitialModel(first))
+                .hasMessage("initialModel has an intercept, and fitIntercept = false leaves no room for it");
     }
 }

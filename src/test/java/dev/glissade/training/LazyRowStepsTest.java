@@ -39,6 +39,7 @@ class LazyRowStepsTest {
 
     private static Model model(String kind, boolean intercept) {
         return switch (kind) {
+            case "softmax, constant" -> new SoftmaxModel(3, FEATURES, intercept).withConstant(4);
             case "constant" -> LinearModel.logistic(FEATURES, intercept).withConstant(4);
             case "logistic" -> LinearModel.logistic(FEATURES, intercept);
             case "linear" -> LinearModel.leastSquares(FEATURES, intercept);
@@ -69,6 +70,7 @@ class LazyRowStepsTest {
         "softmax,  true,  true,  0.2, 0.1",
         "softmax,  true,  false, 0.2, 0.1",
         "constant, true,  true,  0.02, 0.1",
+        "'softmax, constant', true, true, 0.02, 0.1",
         "constant, true,  false, 0.02, 0.1"
     })
     void theWeightsAreThoseOfTheLoopButForRounding(
