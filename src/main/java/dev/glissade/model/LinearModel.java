@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Linear models: the margin m = xᵀw + b under a {@link PointwiseLoss}.
  *
- * <p>∇ℓ = ℓ′(m, y)·(x, a) with the layout's constant a, 1 unless {@link #withConstant} says otherwise: m = xᵀw + a·b. Parameters are w₁ … w_d, then b where there is an intercept.
+ * <p>∇ℓ = ℓ′(m, y)·(x, a) with the layout's constant a, 1 unless {@link #withConstant} says otherwise: m = xᵀw + a·b.
+ * Parameters are w₁ … w_d, then b where there is an intercept.
  */
 public final class LinearModel implements MarginModel {
 

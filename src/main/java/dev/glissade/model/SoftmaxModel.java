@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Multinomial logistic regression: margins mₖ = xᵀwₖ + bₖ of K classes under {@link SoftmaxCrossEntropy}.
  *
- * <p>∂ℓ/∂(wₖ, bₖ) = (pₖ − [k = y])·(x, a) with the layout's constant a, 1 unless {@link #withConstant} says otherwise. Parameters are class by class: wₖ, then bₖ where there is an intercept.
+ * <p>∂ℓ/∂(wₖ, bₖ) = (pₖ − [k = y])·(x, a) with the layout's constant a, 1 unless {@link #withConstant} says
+ * otherwise. Parameters are class by class: wₖ, then bₖ where there is an intercept.
  */
 public final class SoftmaxModel implements MarginModel {
 

@@ -3,6 +3,8 @@ package dev.glissade.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both implementations have the bits of loops that spell out the order of operations. */
 class LoopsTest {
@@ -30,6 +33,31 @@ class LoopsTest {
         assumeThat(Loops.class.getResource("VectorLoops.class")).isNotNull();
         assumeThat(System.getProperty("os.arch")).isEqualTo("amd64");
         assertThat(Loops.best().getClass().getSimpleName()).isEqualTo("VectorLoops");
+    }
+
+    /** Prints the loops that its JVM takes. */
+    static final class Taken {
+
+        private Taken() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(Loops.best().getClass().getSimpleName());
+        }
+    }
+
+    /** Each vector would be an object there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:TieredStopAtLevel=1", "-Xint"})
+    void vectorsAreNotTakenWithoutTheOptimizingCompiler(String option) throws IOException {
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        option,
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Taken.class.getName())
+                .start();
+        assertThat(java.inputReader().readLine()).isEqualTo("PlainLoops");
     }
 
     /** Random values, some of them special, and in every third array some that are not finite. */

@@ -120,6 +120,23 @@ class MemoryNeedsTest {
         }
     }
 
+    /** Two SVRG runs and one of mini-batches, in lockstep: each has its vectors, and what one job brings back is the sum. */
+    @Test
+    void trainingsInLockstepNeedTheSumOfThem() throws IOException {
+        try (SlicedTable table = load(1000, 1000, 4)) {
+            SparkGradientSource data = source(table, OptionalInt.empty());
+            MemoryNeeds svrg = needs(table, data, "gradient { kind = svrg, batch-size = 128 }");
+            MemoryNeeds plain = needs(table, data, "gradient.batch-size = 128");
+            MemoryNeeds all = svrg.and(svrg).and(plain);
+            assertThat(all.points()).isEqualTo(5);
+            assertThat(all.replaced()).isEqualTo(2 * svrg.replaced() + plain.replaced());
+            assertThat(all.kept()).isEqualTo(2 * svrg.kept() + plain.kept());
+            double sum = 2 * svrg.bytesOfResults() + plain.bytesOfResults();
+            assertThat(all.bytesOfResults()).isCloseTo(sum, Percentage.withPercentage(1));
+            assertThat(all.blockBytes()).isEqualTo(table.blockBytes());
+        }
+    }
+
     @Test
     void aTreeBringsFewerToTheDriver() throws IOException {
         try (SlicedTable table = load(1000, 1000, 16)) {
