@@ -39,7 +39,6 @@ class PagesTest {
     private static final List<String> NOT_RUN = List.of(
             "CONTRIBUTING.md: takes most of an hour",
             "src/site/markdown/bench.md: takes most of an hour, and a quiet machine",
-            "src/site/markdown/guides/clusters.md: needs a Kubernetes cluster",
             "src/site/markdown/guides/clusters.md: needs a YARN cluster");
 
     /** What it runs where there is a program from elsewhere. */

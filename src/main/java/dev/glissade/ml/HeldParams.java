@@ -85,7 +85,8 @@ public final class HeldParams implements Serializable {
         this.decay = new Param<>(
                 stage,
                 "decay",
-                "the shape of the learning rate: constant, inverse-time, inverse-sqrt, step, exponential, polynomial or cosine");
+                "the shape of the learning rate: constant, inverse-time, inverse-sqrt, step, exponential, polynomial, cosine, and with "
+                        + "learning-rate.at or learning-rate.period among the settings multi-step and cosine-restarts");
         this.decayRate = new DoubleParam(
                 stage, "decayRate", "k in stepSize/(1 + k t) behind t steps (>= 0), for decay = inverse-time");
         this.decayFactor = new DoubleParam(

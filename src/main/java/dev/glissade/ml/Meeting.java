@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.spark.sql.Dataset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where fits of an estimator and its copies meet. CrossValidator fits each point of its grid by itself, as many at a time as its
@@ -21,7 +25,12 @@ final class Meeting implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Meeting.class);
+
     private final transient Map<Place, Group> open = new HashMap<>();
+
+    /** Of those that could not be fitted together: at once they would need as much again. */
+    private final transient Lock turn = new ReentrantLock();
 
     /**
      * What fits have in common.
@@ -54,7 +63,7 @@ final class Meeting implements Serializable {
             if (isOfAll(seat.group())) {
                 throw wrong;
             }
-            return alone(dataset, request); // it may be another one's fault
+            return alone(dataset, request); // it may be another one's fault, or that they are so many
         } catch (CancellationException stopped) {
             if (seat.number() == 0 || Thread.currentThread().isInterrupted()) {
                 throw stopped;
@@ -63,8 +72,22 @@ final class Meeting implements Serializable {
         }
     }
 
-    private static Fitted alone(Dataset<?> dataset, FitRequest request) {
-        return new Fitting(dataset, request).fit(() -> List.of(request)).get(0);
+    private Fitted alone(Dataset<?> dataset, FitRequest request) {
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException stopped) {
+            throw interrupted();
+        }
+        try {
+            return new Fitting(dataset, request).fit(() -> List.of(request)).get(0);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static CancellationException interrupted() {
+        Thread.currentThread().interrupt();
+        return new CancellationException("interrupted");
     }
 
     /** Fits all of these, each table once. */
@@ -91,6 +114,10 @@ final class Meeting implements Serializable {
         return new Seat(group, group.requests.size() - 1);
     }
 
+    private static boolean isWrong(Throwable failure) {
+        return failure instanceof UserError || failure instanceof IllegalArgumentException;
+    }
+
     /** Whether a failure is: that of the only one, or of the rows. */
     private synchronized boolean isOfAll(Group group) {
         return group.requests.size() == 1 || !group.closed;
@@ -111,6 +138,12 @@ final class Meeting implements Serializable {
             group.fitted.complete(new Fitting(place.dataset(), first).fit(() -> close(place, group)));
         } catch (Throwable failed) { // of Spark too, whose failures Java does not see; nobody is to wait for ever
             letGo(place, group);
+            if (isWrong(failed) && !isOfAll(group)) {
+                LOG.warn(
+                        "{} fits cannot be trained together, and are one after the other: {}",
+                        group.requests.size(),
+                        failed.getMessage());
+            }
             group.fitted.completeExceptionally(failed);
         }
     }
@@ -119,8 +152,7 @@ final class Meeting implements Serializable {
         try {
             return fitted.get();
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted");
+            throw interrupted();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof InterruptedException stopped) {
                 throw (CancellationException) new CancellationException("interrupted").initCause(stopped);

@@ -35,6 +35,7 @@ public final class SGDClassifier extends ProbabilisticClassifier<Vector, SGDClas
     /** Set by {@link #uid()}, which Spark's constructors call first: an initialiser would undo that. */
     private String name;
 
+    /** One that is named at random. */
     public SGDClassifier() {
         this(StageName.made("sgdClassifier"));
     }
@@ -84,7 +85,11 @@ public final class SGDClassifier extends ProbabilisticClassifier<Vector, SGDClas
         return put(family(), value);
     }
 
-    /** Has training start from the weights of a model, which must have as many classes and features. */
+    /**
+     * Has training start from the weights of a model, which must have as many classes and features.
+     *
+     * @throws IllegalArgumentException if the model has an intercept and {@link #fitIntercept} is false
+     */
     public SGDClassifier setInitialModel(SGDClassificationModel model) {
         return setInitialWeights(model.weights().flat(getFitIntercept()));
     }
@@ -97,13 +102,30 @@ public final class SGDClassifier extends ProbabilisticClassifier<Vector, SGDClas
         return super.transformSchema(schema);
     }
 
+    /**
+     * Trains on all rows, but for those that {@link #validationIndicatorCol} holds out.
+     *
+     * @throws IllegalArgumentException if a param, or a column that it names, is not good
+     * @throws dev.glissade.config.UserError if the rows are not, with the place and the value; if they or the weights surely do not fit
+     *     into memory; if {@link #checkpointDir} cannot be used
+     * @throws DivergedException if training diverges, unless {@link #handleDivergence} is {@code keep}
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
     @Override
     public SGDClassificationModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema(), true);
         return model(meeting.fit(dataset, request()));
     }
 
-    /** Fits with each of these params in place of this stage's, in lockstep; each model has the bits of its own fit. */
+    /**
+     * Fits with each of these params in place of this stage's, in lockstep; each model has the bits of its own fit.
+     *
+     * @return a model for each, in their order
+     * @throws DivergedException if one of them diverges, and no model then, unless {@link #handleDivergence} is {@code keep}
+     * @throws IllegalArgumentException as of {@link #fit(Dataset)}, of any of them
+     * @throws dev.glissade.config.UserError likewise, and if all together surely do not fit into memory
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
     public List<SGDClassificationModel> fitMultiple(Dataset<?> dataset, ParamMap[] maps) {
         List<SGDClassifier> each = Arrays.stream(maps).map(this::copy).toList();
         each.forEach(one -> one.transformSchema(dataset.schema(), true));

@@ -202,7 +202,10 @@ public interface SGDParams
         return $(sampling());
     }
 
-    /** The shape of the learning rate: constant, inverse-time, inverse-sqrt, step, exponential, polynomial or cosine. */
+    /**
+     * The shape of the learning rate: constant, inverse-time, inverse-sqrt, step, exponential, polynomial, cosine, and with {@code
+     * learning-rate.at} or {@code learning-rate.period} among the settings multi-step and cosine-restarts.
+     */
     default Param<String> decay() {
         return held().decay;
     }

@@ -35,6 +35,7 @@ public final class SGDRegressor extends Regressor<Vector, SGDRegressor, SGDRegre
     /** Set by {@link #uid()}, which Spark's constructors call first: an initialiser would undo that. */
     private String name;
 
+    /** One that is named at random. */
     public SGDRegressor() {
         this(StageName.made("sgdRegressor"));
     }
@@ -74,7 +75,11 @@ public final class SGDRegressor extends Regressor<Vector, SGDRegressor, SGDRegre
         return put(huberDelta(), value);
     }
 
-    /** Has training start from the weights of a model, which must have as many features. */
+    /**
+     * Has training start from the weights of a model, which must have as many features.
+     *
+     * @throws IllegalArgumentException if the model has an intercept and {@link #fitIntercept} is false
+     */
     public SGDRegressor setInitialModel(SGDRegressionModel model) {
         return setInitialWeights(model.weights().flat(getFitIntercept()));
     }
@@ -86,13 +91,30 @@ public final class SGDRegressor extends Regressor<Vector, SGDRegressor, SGDRegre
         return super.transformSchema(schema);
     }
 
+    /**
+     * Trains on all rows, but for those that {@link #validationIndicatorCol} holds out.
+     *
+     * @throws IllegalArgumentException if a param, or a column that it names, is not good
+     * @throws dev.glissade.config.UserError if the rows are not, with the place and the value; if they or the weights surely do not fit
+     *     into memory; if {@link #checkpointDir} cannot be used
+     * @throws DivergedException if training diverges, unless {@link #handleDivergence} is {@code keep}
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
     @Override
     public SGDRegressionModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema(), true);
         return model(meeting.fit(dataset, request()));
     }
 
-    /** Fits with each of these params in place of this stage's, in lockstep; each model has the bits of its own fit. */
+    /**
+     * Fits with each of these params in place of this stage's, in lockstep; each model has the bits of its own fit.
+     *
+     * @return a model for each, in their order
+     * @throws DivergedException if one of them diverges, and no model then, unless {@link #handleDivergence} is {@code keep}
+     * @throws IllegalArgumentException as of {@link #fit(Dataset)}, of any of them
+     * @throws dev.glissade.config.UserError likewise, and if all together surely do not fit into memory
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
     public List<SGDRegressionModel> fitMultiple(Dataset<?> dataset, ParamMap[] maps) {
         List<SGDRegressor> each = Arrays.stream(maps).map(this::copy).toList();
         each.forEach(one -> one.transformSchema(dataset.schema(), true));

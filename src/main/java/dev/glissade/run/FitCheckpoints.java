@@ -9,7 +9,6 @@ import dev.glissade.config.UserError;
 import dev.glissade.files.Directory;
 import dev.glissade.training.SavePoint;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -176,8 +175,9 @@ final class FitCheckpoints implements AutoCloseable {
         writer.close();
         try {
             owner.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException failed) { // no reason to lose what was trained
+            lines.accept("that this process is done in %s could not be noted there: %s"
+                    .formatted(place.directory(), failed.getMessage()));
         } finally {
             TAKEN.remove(place.directory().toString());
         }

@@ -14,6 +14,7 @@ import dev.glissade.model.Model;
 import dev.glissade.model.ParameterLayout;
 import dev.glissade.spark.SparkGradientSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,12 @@ final class TrainingTables implements AutoCloseable {
     private Optional<FeatureScaling> scaling = Optional.empty();
     private Optional<ColumnStages> stages = Optional.empty();
 
+    /** By the name of the set that they are missing from. */
+    private final Map<String, SkippedRows> skipped = new LinkedHashMap<>();
+
     private TrainingTables(SlicedTable training) {
         this.training = training;
+        skipped.put("train", training.skipped());
     }
 
     static TrainingTables read(TableReader reader, Configuration configuration, LabelKind labels) {
@@ -52,6 +57,7 @@ final class TrainingTables implements AutoCloseable {
         TrainingTables tables = new TrainingTables(rows.loadTraining(configuration, labels));
         try {
             tables.validation = rows.loadValidation(configuration, tables.training.schema());
+            tables.validation.ifPresent(held -> tables.skipped.put("validation", held.skipped()));
             tables.standardize(configuration);
             return tables;
         } catch (RuntimeException failed) {
@@ -63,7 +69,9 @@ final class TrainingTables implements AutoCloseable {
     private void prepare(TableReader reader, Configuration configuration) {
         stages = reader.stages();
         if (configuration.data().test().isPresent()) {
-            test = Optional.of(reader.test(training));
+            SlicedTable read = reader.test(training);
+            test = Optional.of(read);
+            skipped.put("test", read.skipped());
         }
         if (configuration.data().validation() > 0) {
             SlicedTable.Split split = training.split(configuration.data().validation());
@@ -139,12 +147,12 @@ final class TrainingTables implements AutoCloseable {
         return stages;
     }
 
-    /** The bad rows that were left out, by the name of the set that they are missing from: train, test. */
+    /**
+     * The bad rows that were left out, by the name of the set that they are missing from: train, with what was held out of it, test,
+     * and validation where that is rows of its own.
+     */
     Map<String, SkippedRows> skipped() {
-        Map<String, SkippedRows> skipped = new LinkedHashMap<>();
-        skipped.put("train", training.skipped());
-        test.ifPresent(table -> skipped.put("test", table.skipped()));
-        return skipped;
+        return Collections.unmodifiableMap(skipped);
     }
 
     /** Parameters for the features as they were read, from those of the training. */

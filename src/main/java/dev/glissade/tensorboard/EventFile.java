@@ -45,9 +45,15 @@ public final class EventFile implements AutoCloseable {
             }
         }
         EventFile file = new EventFile(directory.open("events.out.tfevents.%010d.glissade".formatted(number)));
-        file.add(Event.version(time));
-        file.start(step, time);
-        return file;
+        try {
+            file.add(Event.version(time));
+            file.start(step, time);
+            return file;
+        } catch (IOException failed) {
+            try (file) {
+                throw failed;
+            }
+        }
     }
 
     /** What was said of this step and of later ones is void from here on. */

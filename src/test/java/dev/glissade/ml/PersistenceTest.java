@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.glissade.SharedSpark;
 import dev.glissade.run.Version;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.classification.OneVsRest;
+import org.apache.spark.ml.classification.OneVsRestModel;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.MinMaxScaler;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -112,5 +120,41 @@ class PersistenceTest {
         assertThat(read.transform(rows).select("probability").collectAsList())
                 .isEqualTo(
                         pipeline.fit(rows).transform(rows).select("probability").collectAsList());
+    }
+
+    @Test
+    void tunedModels() throws Exception {
+        Dataset<Row> rows = Points.classes(2, 40);
+        SGDClassifier classifier = classifier();
+        CrossValidator validator = new CrossValidator()
+                .setEstimator(classifier)
+                .setEstimatorParamMaps(new ParamGridBuilder()
+                        .addGrid(classifier.stepSize(), new double[] {0.01, 0.1})
+                        .build())
+                .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("logLoss"))
+                .setNumFolds(2)
+                .setSeed(1);
+        validator.save(at("validator"));
+        CrossValidatorModel tuned = CrossValidator.load(at("validator")).fit(rows);
+        tuned.save(at("tuned"));
+        CrossValidatorModel read = CrossValidatorModel.load(at("tuned"));
+        assertThat(read.avgMetrics()).containsExactly(tuned.avgMetrics());
+        assertThat(read.bestModel()).isInstanceOf(SGDClassificationModel.class);
+        assertThat(predictions(read, rows)).isEqualTo(predictions(tuned, rows));
+    }
+
+    @Test
+    void oneVersusRest() throws Exception {
+        Dataset<Row> rows = Points.classes(3, 60);
+        new OneVsRest().setClassifier(classifier()).setWeightCol("weight").save(at("classifier"));
+        OneVsRestModel fitted = OneVsRest.load(at("classifier")).fit(rows);
+        fitted.save(at("fitted"));
+        OneVsRestModel read = OneVsRestModel.load(at("fitted"));
+        assertThat(read.models()).hasSize(3);
+        assertThat(predictions(read, rows)).isEqualTo(predictions(fitted, rows));
+    }
+
+    private static List<Row> predictions(Transformer model, Dataset<Row> rows) {
+        return model.transform(rows).select("rawPrediction", "prediction").collectAsList();
     }
 }

@@ -131,6 +131,21 @@ class SGDClassifierTest {
     }
 
     @Test
+    void badRowsThatAreHeldOutAreCountedToo() {
+        Dataset<Row> rows = Points.classes(2, 60)
+                .withColumn(
+                        "label", functions.expr("if(validates and features is not null and weight > 4, null, label)"))
+                .cache();
+        long missing = rows.filter("label is null").count();
+        SGDClassifier classifier = quick().setValidationIndicatorCol("validates");
+        assertThatThrownBy(() -> classifier.fit(rows)).hasMessageContaining("the rows that are held out");
+        SGDClassificationModel model =
+                classifier.setSettings(new String[] {"data.on-bad-row=skip"}).fit(rows);
+        assertThat(model.summary().skippedRows()).isEqualTo(missing).isPositive();
+        rows.unpersist();
+    }
+
+    @Test
     void columnsMayBeFieldsOfOthers() {
         Dataset<Row> rows = Points.classes(2, 60);
         Dataset<Row> nested = rows.select(

@@ -43,6 +43,7 @@ class SparkMlPageTest {
 
         assertThat(predicted.columns()).contains("probability");
         assertThat(page()).contains(String.join("\n", linesAbove()));
+        assertThat(Files.readString(HOME.resolve("README.md"))).contains(String.join("\n", linesAbove()));
     }
 
     @Test

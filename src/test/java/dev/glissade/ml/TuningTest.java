@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glissade.SharedSpark;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.classification.OneVsRestModel;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -79,6 +78,27 @@ class TuningTest {
         }
     }
 
+    /** One fit has room, twelve at once have not. */
+    @Test
+    void aGridThatSurelyHasNoRoomIsRefused() {
+        Dataset<Row> rows = wide(8_000_000);
+        SGDClassifier classifier = quick().setBatchSize(2).setMaxIter(1).setOptimizer("adam").setStandardization(false);
+        assertThat(classifier.fit(rows).numFeatures()).isEqualTo(8_000_000);
+        ParamMap[] maps = new ParamGridBuilder()
+                .addGrid(classifier.stepSize(), new double[] {0.01, 0.03, 0.1})
+                .addGrid(classifier.regParam(), new double[] {0, 1e-4, 1e-3, 1e-2})
+                .build();
+        assertThatThrownBy(() -> classifier.fitMultiple(rows, maps))
+                .hasMessageContaining("the driver holds at least")
+                .hasMessageContaining("spark.driver.memory");
+    }
+
+    private static Dataset<Row> wide(int features) {
+        return Points.of(List.of(
+                Points.row(0, Vectors.sparse(features, new int[] {1, 5}, new double[] {1, -1})),
+                Points.row(1, Vectors.sparse(features, new int[] {5, features - 1}, new double[] {1, 1}))));
+    }
+
     @Test
     void oneThatDivergesIsTold() {
         SGDClassifier classifier = quick().setStandardization(false).setRegParam(1);
@@ -108,22 +128,52 @@ class TuningTest {
     /** A wrong start of one point is nothing to the others, which are fitted at the same time. */
     @Test
     void aPointThatIsWrongFailsAlone() throws Exception {
-        Dataset<Row> rows = Points.classes(2, 60).cache();
-        rows.count();
         SGDClassifier classifier = quick();
         ParamMap wrong = new ParamMap().put(classifier.initialWeights().w(new double[] {1, 2}));
         ParamMap right = new ParamMap().put(classifier.regParam().w(0.1));
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try {
-            Future<SGDClassificationModel> failing = threads.submit(() -> classifier.fit(rows, wrong));
-            Future<SGDClassificationModel> fine = threads.submit(() -> classifier.fit(rows, right));
-            assertThatThrownBy(failing::get).hasMessageContaining("2 numbers, but the model has 5 parameters");
-            assertThat(fine.get().coefficients())
-                    .isEqualTo(classifier.fit(rows, right).coefficients());
-        } finally {
-            threads.shutdown();
-            rows.unpersist();
+        Dataset<Row> rows = Points.classes(2, 60);
+        List<FutureTask<SGDClassificationModel>> fits = meeting(classifier, rows, new ParamMap[] {wrong, right});
+        assertThatThrownBy(fits.get(0)::get).hasMessageContaining("2 numbers, but the model has 5 parameters");
+        assertThat(fits.get(1).get().coefficients())
+                .isEqualTo(classifier.fit(rows, right).coefficients());
+    }
+
+    /** Six that have room by themselves, but not together, and so not all at once either. */
+    @Test
+    void pointsThatHaveNoRoomTogetherAreFittedOneAfterTheOther() throws Exception {
+        SGDClassifier classifier = quick().setBatchSize(2).setMaxIter(1).setOptimizer("adam").setStandardization(false);
+        ParamMap[] maps = new ParamGridBuilder()
+                .addGrid(classifier.stepSize(), new double[] {0.01, 0.03, 0.1, 0.2, 0.3, 1})
+                .build();
+        Dataset<Row> rows = wide(15_000_000);
+        assertThatThrownBy(() -> classifier.fitMultiple(rows, maps)).hasMessageContaining("the driver holds at least");
+        for (FutureTask<SGDClassificationModel> fit : meeting(classifier, rows, maps)) {
+            assertThat(fit.get().summary().totalEpochs()).isEqualTo(1);
         }
+    }
+
+    /** Fits that begin while the first of them loads its rows. */
+    private static List<FutureTask<SGDClassificationModel>> meeting(
+            SGDClassifier classifier, Dataset<Row> rows, ParamMap[] maps) throws InterruptedException {
+        Dataset<Row> slow = rows.filter((FilterFunction<Row>) row -> Gate.passed());
+        List<FutureTask<SGDClassificationModel>> fits = new ArrayList<>();
+        Gate.shut();
+        try {
+            for (ParamMap map : maps) {
+                FutureTask<SGDClassificationModel> fit = new FutureTask<>(() -> classifier.fit(slow, map));
+                Thread thread = new Thread(fit, "fit " + fits.size());
+                thread.start();
+                if (fits.isEmpty()) {
+                    Gate.awaitRow();
+                } else {
+                    awaitWaitingIn(Meeting.class, thread);
+                }
+                fits.add(fit);
+            }
+        } finally {
+            Gate.open();
+        }
+        return fits;
     }
 
     /** A fit that is cancelled while others wait for it leaves them to themselves. */
