@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -23,8 +25,14 @@ public final class FragileFileSystem extends RawLocalFileSystem {
     /** What opening a file for writing asks for. */
     private static volatile Semaphore permits = new Semaphore(Integer.MAX_VALUE);
 
+    private static volatile boolean unreadable;
+
+    /** Files that are being written. */
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
     /** A configuration in which it is known; all is well with it at first. */
     public static Configuration configuration() {
+        unreadable = false;
         room = Long.MAX_VALUE;
         permits = new Semaphore(Integer.MAX_VALUE);
         Configuration hadoop = new Configuration(false);
@@ -39,6 +47,15 @@ public final class FragileFileSystem extends RawLocalFileSystem {
 
     public static void waitsFor(Semaphore wanted) {
         permits = wanted;
+    }
+
+    public static void unreadable(boolean value) {
+        unreadable = value;
+    }
+
+    /** How many files are being written. */
+    public static int open() {
+        return OPEN.get();
     }
 
     @Override
@@ -63,6 +80,14 @@ public final class FragileFileSystem extends RawLocalFileSystem {
     }
 
     @Override
+    public FSDataInputStream open(Path file, int bufferSize) throws IOException {
+        if (unreadable) {
+            throw new IOException("Input/output error");
+        }
+        return super.open(file, bufferSize);
+    }
+
+    @Override
     public FSDataOutputStream create(
             Path file, boolean overwrite, int bufferSize, short replication, long blockSize, Progressable progress)
             throws IOException {
@@ -74,9 +99,11 @@ public final class FragileFileSystem extends RawLocalFileSystem {
     private static final class Limited extends OutputStream {
         private final OutputStream out;
         private long written;
+        private boolean closed;
 
         Limited(OutputStream out) {
             this.out = out;
+            OPEN.incrementAndGet();
         }
 
         @Override
@@ -89,6 +116,10 @@ public final class FragileFileSystem extends RawLocalFileSystem {
 
         @Override
         public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                OPEN.decrementAndGet();
+            }
             out.close();
         }
     }

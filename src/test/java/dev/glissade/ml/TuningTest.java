@@ -82,7 +82,8 @@ class TuningTest {
     @Test
     void aGridThatSurelyHasNoRoomIsRefused() {
         Dataset<Row> rows = wide(8_000_000);
-        SGDClassifier classifier = quick().setBatchSize(2).setMaxIter(1).setOptimizer("adam").setStandardization(false);
+        SGDClassifier classifier =
+                quick().setBatchSize(2).setMaxIter(1).setOptimizer("adam").setStandardization(false);
         assertThat(classifier.fit(rows).numFeatures()).isEqualTo(8_000_000);
         ParamMap[] maps = new ParamGridBuilder()
                 .addGrid(classifier.stepSize(), new double[] {0.01, 0.03, 0.1})
@@ -141,7 +142,8 @@ class TuningTest {
     /** Six that have room by themselves, but not together, and so not all at once either. */
     @Test
     void pointsThatHaveNoRoomTogetherAreFittedOneAfterTheOther() throws Exception {
-        SGDClassifier classifier = quick().setBatchSize(2).setMaxIter(1).setOptimizer("adam").setStandardization(false);
+        SGDClassifier classifier =
+                quick().setBatchSize(2).setMaxIter(1).setOptimizer("adam").setStandardization(false);
         ParamMap[] maps = new ParamGridBuilder()
                 .addGrid(classifier.stepSize(), new double[] {0.01, 0.03, 0.1, 0.2, 0.3, 1})
                 .build();

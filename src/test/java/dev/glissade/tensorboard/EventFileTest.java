@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glissade.files.Directory;
+import dev.glissade.files.FragileFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,15 @@ class EventFileTest {
         assertThat(events.get(1).getSessionLog().getStatus()).isEqualTo(SessionLog.SessionStatus.START);
         assertThat(events.get(1).getStep()).isEqualTo(7);
         assertThat(events).extracting(Event::getWallTime).containsOnly(NOW);
+    }
+
+    @Test
+    void oneThatCannotBeBegunIsNotLeftOpen() throws IOException {
+        Directory full = Directory.at("fragile://" + folder, FragileFileSystem.configuration());
+        int before = FragileFileSystem.open();
+        FragileFileSystem.fullAfter(10);
+        assertThatThrownBy(() -> EventFile.create(full, 0, NOW)).hasMessageContaining("No space left on device");
+        assertThat(FragileFileSystem.open()).isEqualTo(before);
     }
 
     @Test
