@@ -45,8 +45,16 @@ final class Kubernetes implements Watcher<Pod> {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path directory = Path.of(arguments[0]);
-        int port = Integer.parseInt(arguments[1]);
+        try {
+            start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        } catch (IOException | RuntimeException failed) { // such as a port that is taken
+            failed.printStackTrace();
+            System.exit(1); // whatever the server has left running
+        }
+        Thread.currentThread().join(); // until the process is ended
+    }
+
+    private static void start(Path directory, int port) throws IOException {
         KubernetesMockServer server = new KubernetesMockServer(
                 new Context(Serialization.jsonMapper()),
                 new MockWebServer(),
@@ -67,7 +75,6 @@ final class Kubernetes implements Watcher<Pod> {
                 users: [{name: this, user: {token: none}}]
                 """.formatted(port));
         Files.move(unfinished, directory.resolve("kubeconfig"), StandardCopyOption.ATOMIC_MOVE);
-        Thread.currentThread().join(); // until the process is ended
     }
 
     @Override
@@ -100,6 +107,7 @@ final class Kubernetes implements Watcher<Pod> {
                 .directory(place.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve(name + ".log").toFile());
+        builder.environment().clear(); // a pod has what it is given
         builder.environment().putAll(environment);
         Process process = builder.start();
         tell(pod, "Running");

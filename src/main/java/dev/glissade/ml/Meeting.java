@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,9 +80,20 @@ final class Meeting implements Serializable {
             throw interrupted();
         }
         try {
-            return new Fitting(dataset, request).fit(() -> List.of(request)).get(0);
+            return fitted(dataset, request, () -> List.of(request)).get(0);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private static List<Fitted> fitted(Dataset<?> dataset, FitRequest first, Supplier<List<FitRequest>> requests) {
+        try {
+            return new Fitting(dataset, first).fit(requests);
+        } catch (Throwable failed) {
+            if (failed instanceof InterruptedException) { // of Spark, whose failures Java does not see
+                throw interrupted();
+            }
+            throw failed;
         }
     }
 
@@ -100,7 +112,7 @@ final class Meeting implements Serializable {
         Fitted[] fitted = new Fitted[requests.size()];
         for (List<Integer> places : byNeed.values()) {
             List<FitRequest> same = places.stream().map(requests::get).toList();
-            List<Fitted> done = new Fitting(dataset, same.get(0)).fit(() -> same);
+            List<Fitted> done = fitted(dataset, same.get(0), () -> same);
             for (int at = 0; at < places.size(); at++) {
                 fitted[places.get(at)] = done.get(at);
             }
@@ -114,8 +126,10 @@ final class Meeting implements Serializable {
         return new Seat(group, group.requests.size() - 1);
     }
 
-    private static boolean isWrong(Throwable failure) {
-        return failure instanceof UserError || failure instanceof IllegalArgumentException;
+    private static boolean mayBeOfOne(Throwable failure) {
+        return failure instanceof UserError
+                || failure instanceof IllegalArgumentException
+                || failure instanceof CancellationException;
     }
 
     /** Whether a failure is: that of the only one, or of the rows. */
@@ -135,10 +149,10 @@ final class Meeting implements Serializable {
 
     private void lead(Place place, Group group, FitRequest first) {
         try {
-            group.fitted.complete(new Fitting(place.dataset(), first).fit(() -> close(place, group)));
-        } catch (Throwable failed) { // of Spark too, whose failures Java does not see; nobody is to wait for ever
+            group.fitted.complete(fitted(place.dataset(), first, () -> close(place, group)));
+        } catch (Throwable failed) { // nobody is to wait for ever
             letGo(place, group);
-            if (isWrong(failed) && !isOfAll(group)) {
+            if (mayBeOfOne(failed) && !isOfAll(group)) {
                 LOG.warn(
                         "{} fits cannot be trained together, and are one after the other: {}",
                         group.requests.size(),
@@ -154,9 +168,6 @@ final class Meeting implements Serializable {
         } catch (InterruptedException stopped) {
             throw interrupted();
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof InterruptedException stopped) {
-                throw (CancellationException) new CancellationException("interrupted").initCause(stopped);
-            }
             throw Meeting.<RuntimeException>unchecked(failed.getCause());
         }
     }

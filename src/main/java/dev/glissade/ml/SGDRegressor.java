@@ -95,9 +95,10 @@ public final class SGDRegressor extends Regressor<Vector, SGDRegressor, SGDRegre
      * Trains on all rows, but for those that {@link #validationIndicatorCol} holds out.
      *
      * @throws IllegalArgumentException if a param, or a column that it names, is not good
-     * @throws dev.glissade.config.UserError if the rows are not, with the place and the value; if they or the weights surely do not fit
-     *     into memory; if {@link #checkpointDir} cannot be used
-     * @throws DivergedException if training diverges, unless {@link #handleDivergence} is {@code keep}
+     * @throws dev.glissade.config.UserError if the rows are not, with the place and the value; if a param does not suit them; if they or
+     *     the weights surely do not fit into memory; if {@link #checkpointDir} cannot be used
+     * @throws DivergedException if training diverges, unless {@link #handleDivergence} is {@code keep}, or if the coefficients overflow on
+     *     the features' own scale
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     @Override
@@ -110,7 +111,7 @@ public final class SGDRegressor extends Regressor<Vector, SGDRegressor, SGDRegre
      * Fits with each of these params in place of this stage's, in lockstep; each model has the bits of its own fit.
      *
      * @return a model for each, in their order
-     * @throws DivergedException if one of them diverges, and no model then, unless {@link #handleDivergence} is {@code keep}
+     * @throws DivergedException as of {@link #fit(Dataset)}, of any of them; there is no model then
      * @throws IllegalArgumentException as of {@link #fit(Dataset)}, of any of them
      * @throws dev.glissade.config.UserError likewise, and if all together surely do not fit into memory
      * @throws java.util.concurrent.CancellationException if the thread is interrupted

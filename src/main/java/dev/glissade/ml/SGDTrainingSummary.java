@@ -3,6 +3,8 @@ package dev.glissade.ml;
 import dev.glissade.run.Completed;
 import dev.glissade.run.RateChoice;
 import dev.glissade.training.StepReport;
+import dev.glissade.training.StopReason;
+import dev.glissade.training.TrainingResult;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -13,11 +15,33 @@ import java.util.OptionalDouble;
  */
 public final class SGDTrainingSummary {
 
-    private final Completed completed;
+    private final List<Point> history;
+    private final double objective;
+    private final long bestStep;
+    private final long totalSteps;
+    private final double totalEpochs;
+    private final double seconds;
+    private final StopReason stopReason;
+    private final OptionalDouble stepSize;
+    private final OptionalDouble foundStepSize;
     private final long skippedRows;
 
+    /** Of a training whose states are let go. */
     SGDTrainingSummary(Completed completed, long skippedRows) {
-        this.completed = completed;
+        TrainingResult result = completed.result();
+        this.history = completed.evaluations().stream().map(Point::of).toList();
+        this.objective = result.evaluation().objective();
+        this.bestStep = result.step();
+        this.totalSteps = result.last().step();
+        this.totalEpochs = result.last().epochs();
+        this.seconds = result.last().seconds();
+        this.stopReason = result.stopReason();
+        this.stepSize = result.last().lastStep().stream()
+                .mapToDouble(StepReport::learningRate)
+                .filter(rate -> !Double.isNaN(rate))
+                .findFirst();
+        this.foundStepSize =
+                completed.rate().stream().mapToDouble(RateChoice::rate).findFirst();
         this.skippedRows = skippedRows;
     }
 
@@ -30,20 +54,23 @@ public final class SGDTrainingSummary {
      * @param objective F(w)
      * @param validationLoss mean loss over the rows that are not trained on; empty if there are none
      */
-    public record Point(long step, double epoch, double seconds, double objective, OptionalDouble validationLoss) {}
+    public record Point(long step, double epoch, double seconds, double objective, OptionalDouble validationLoss) {
+
+        private static Point of(Completed.Evaluated each) {
+            return new Point(
+                    each.step(),
+                    each.epochs(),
+                    each.seconds(),
+                    each.training().objective(),
+                    each.validation().stream()
+                            .mapToDouble(evaluation -> evaluation.loss())
+                            .findFirst());
+        }
+    }
 
     /** The evaluations, that of the start first. */
     public List<Point> history() {
-        return completed.evaluations().stream()
-                .map(each -> new Point(
-                        each.step(),
-                        each.epochs(),
-                        each.seconds(),
-                        each.training().objective(),
-                        each.validation().stream()
-                                .mapToDouble(evaluation -> evaluation.loss())
-                                .findFirst()))
-                .toList();
+        return history;
     }
 
     /** The objective at each evaluation, that of the start first. */
@@ -53,37 +80,37 @@ public final class SGDTrainingSummary {
 
     /** The objective of the model: with early stopping that of the best one, else of the last. */
     public double objective() {
-        return completed.result().evaluation().objective();
+        return objective;
     }
 
     /** The step behind which the model's weights were met. */
     public long bestStep() {
-        return completed.result().step();
+        return bestStep;
     }
 
     /** Updates in all. */
     public long totalSteps() {
-        return completed.result().last().step();
+        return totalSteps;
     }
 
     /** Rows visited in all, in units of the training set. */
     public double totalEpochs() {
-        return completed.result().last().epochs();
+        return totalEpochs;
     }
 
     /** Time of training, without loading. Trainings in lockstep take it together. */
     public double seconds() {
-        return completed.result().last().seconds();
+        return seconds;
     }
 
     /** The rule that ended the training, a word as in the command's summary: {@code max-epochs}, {@code relative-tolerance}, … */
     public String stopReason() {
-        return completed.result().stopReason().kind().word();
+        return stopReason.kind().word();
     }
 
     /** The same with its figures, in a line. */
     public String stopDetail() {
-        return completed.result().stopReason().detail();
+        return stopReason.detail();
     }
 
     /** Bad rows that were left out, as {@code settings} may ask for ({@code data.on-bad-row = skip}); those to validate on among them. */
@@ -93,14 +120,11 @@ public final class SGDTrainingSummary {
 
     /** The learning rate of the last step; empty for a method that has none, and where no step was taken. */
     public OptionalDouble stepSize() {
-        return completed.result().last().lastStep().stream()
-                .mapToDouble(StepReport::learningRate)
-                .filter(rate -> !Double.isNaN(rate))
-                .findFirst();
+        return stepSize;
     }
 
     /** The learning rate that was found where none was given. */
     public OptionalDouble foundStepSize() {
-        return completed.rate().stream().mapToDouble(RateChoice::rate).findFirst();
+        return foundStepSize;
     }
 }

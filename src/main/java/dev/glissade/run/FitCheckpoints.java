@@ -112,7 +112,7 @@ final class FitCheckpoints implements AutoCloseable {
         }
         try {
             return Optional.of(opened(settings, place, lines));
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) { // of Spark too, whose failures Java does not see
             TAKEN.remove(place.directory().toString());
             throw failed;
         }
@@ -175,8 +175,8 @@ final class FitCheckpoints implements AutoCloseable {
         writer.close();
         try {
             owner.close();
-        } catch (IOException failed) { // no reason to lose what was trained
-            lines.accept("that this process is done in %s could not be noted there: %s"
+        } catch (IOException | RuntimeException failed) { // no reason to lose what was trained
+            lines.accept("the mark of this process in %s could not be taken away, remove owner.json there: %s"
                     .formatted(place.directory(), failed.getMessage()));
         } finally {
             TAKEN.remove(place.directory().toString());

@@ -46,7 +46,7 @@ final class TrainingTables implements AutoCloseable {
         try {
             tables.prepare(reader, configuration);
             return tables;
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) { // of Spark too, whose failures Java does not see
             tables.close();
             throw failed;
         }
@@ -60,7 +60,7 @@ final class TrainingTables implements AutoCloseable {
             tables.validation.ifPresent(held -> tables.skipped.put("validation", held.skipped()));
             tables.standardize(configuration);
             return tables;
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             tables.close();
             throw failed;
         }

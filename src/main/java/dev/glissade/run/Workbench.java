@@ -86,7 +86,7 @@ public final class Workbench implements AutoCloseable {
                     spark));
             tables.skipped().forEach((set, rows) -> Sentences.skipped(set, rows).ifPresent(observer::say));
             return new Workbench(spark, configuration, tables, family);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) { // of Spark too, whose failures Java does not see
             tables.close();
             throw failed;
         }
@@ -109,7 +109,7 @@ public final class Workbench implements AutoCloseable {
             long results = SparkMemory.of(spark.sparkContext()).results();
             ScaleWarning.of(configuration, family, tables.training(), results).ifPresent(warnings);
             return new Workbench(spark, configuration, tables, family);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             tables.close();
             throw failed;
         }

@@ -62,7 +62,7 @@ public final class StudyRun {
         } catch (IOException failed) {
             bench.close();
             throw new UncheckedIOException(failed.getMessage(), failed);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) { // of Spark too, whose failures Java does not see
             bench.close();
             throw failed;
         }

@@ -49,7 +49,7 @@ public final class EventFile implements AutoCloseable {
             file.add(Event.version(time));
             file.start(step, time);
             return file;
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
             try (file) {
                 throw failed;
             }

@@ -64,17 +64,17 @@ public final class Lockstep<T> {
             for (List<Member> next = awaitAll(); !next.isEmpty(); next = awaitAll()) {
                 answer(next);
             }
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) { // of Spark too, whose failures Java does not see
             fail(failed);
+        }
+        if (failure instanceof InterruptedException) {
+            throw interrupted();
         }
         for (Member member : members) {
             join(member.thread);
         }
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
+        if (failure != null) {
+            throw Lockstep.<RuntimeException>unchecked(failure);
         }
         return members.stream().map(member -> member.result).toList();
     }
@@ -129,6 +129,12 @@ public final class Lockstep<T> {
         }
     }
 
+    /** As it is, whatever it is. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
     private static void join(Thread thread) {
         try {
             thread.join();
@@ -165,7 +171,7 @@ public final class Lockstep<T> {
         private void runWhole() {
             try {
                 result = run.apply(this);
-            } catch (RuntimeException | Error failed) {
+            } catch (Throwable failed) {
                 fail(failed);
             }
             lock.lock();

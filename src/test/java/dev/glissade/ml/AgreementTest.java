@@ -142,7 +142,7 @@ class AgreementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 0, true", "true, 0.5, true", "false, 0.5, false"})
+    @CsvSource({"true, 0, true", "true, 0.5, true", "false, 0, true", "false, 0.5, true", "false, 0.5, false"})
     void onThreeClasses(boolean standardization, double share, boolean intercept) {
         Dataset<Row> rows = Points.classes(3, 150);
         compare(

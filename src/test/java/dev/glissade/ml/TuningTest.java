@@ -134,8 +134,9 @@ class TuningTest {
         ParamMap right = new ParamMap().put(classifier.regParam().w(0.1));
         Dataset<Row> rows = Points.classes(2, 60);
         List<FutureTask<SGDClassificationModel>> fits = meeting(classifier, rows, new ParamMap[] {wrong, right});
-        assertThatThrownBy(fits.get(0)::get).hasMessageContaining("2 numbers, but the model has 5 parameters");
-        assertThat(fits.get(1).get().coefficients())
+        assertThatThrownBy(() -> fits.get(0).get(60, TimeUnit.SECONDS))
+                .hasMessageContaining("2 numbers, but the model has 5 parameters");
+        assertThat(fits.get(1).get(60, TimeUnit.SECONDS).coefficients())
                 .isEqualTo(classifier.fit(rows, right).coefficients());
     }
 
@@ -150,7 +151,7 @@ class TuningTest {
         Dataset<Row> rows = wide(15_000_000);
         assertThatThrownBy(() -> classifier.fitMultiple(rows, maps)).hasMessageContaining("the driver holds at least");
         for (FutureTask<SGDClassificationModel> fit : meeting(classifier, rows, maps)) {
-            assertThat(fit.get().summary().totalEpochs()).isEqualTo(1);
+            assertThat(fit.get(120, TimeUnit.SECONDS).summary().totalEpochs()).isEqualTo(1);
         }
     }
 
@@ -176,6 +177,26 @@ class TuningTest {
             Gate.open();
         }
         return fits;
+    }
+
+    /** Spark's own exception is one that Java does not see. */
+    @Test
+    void aGridThatIsInterruptedIsCancelled() throws Exception {
+        SGDClassifier classifier = quick();
+        ParamMap[] maps = grid(classifier);
+        Dataset<Row> slow = Points.classes(2, 60).filter((FilterFunction<Row>) row -> Gate.passed());
+        Gate.shut();
+        FutureTask<List<SGDClassificationModel>> fits = new FutureTask<>(() -> classifier.fitMultiple(slow, maps));
+        Thread thread = new Thread(fits, "grid");
+        try {
+            thread.start();
+            Gate.awaitRow();
+            thread.interrupt();
+            assertThatThrownBy(() -> fits.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(CancellationException.class);
+        } finally {
+            Gate.open();
+        }
+        thread.join();
     }
 
     /** A fit that is cancelled while others wait for it leaves them to themselves. */

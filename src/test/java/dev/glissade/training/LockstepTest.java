@@ -24,6 +24,7 @@ import dev.glissade.penalty.Penalty;
 import dev.glissade.sampling.Sampling;
 import dev.glissade.sampling.Sampling.Mode;
 import dev.glissade.schedule.LearningRates;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -133,6 +134,32 @@ class LockstepTest {
             }
         };
         assertThatThrownBy(() -> Lockstep.run(data, runs())).hasMessage("no cluster");
+    }
+
+    /** As those of Spark's jobs, which Java does not see. */
+    @Test
+    void aPassThatFailsInAWayThatIsNotDeclaredEndsAll() throws InterruptedException {
+        for (Exception failure : List.of(new IOException("no cluster"), new InterruptedException("interrupted"))) {
+            CountingSource data = new CountingSource(DATA) {
+                @Override
+                public List<GradientAnswer> answer(List<GradientRequest> asked) {
+                    return passes() == 3 ? LockstepTest.<RuntimeException>fails(failure) : super.answer(asked);
+                }
+            };
+            assertThatThrownBy(() -> Lockstep.run(data, runs())).hasMessage(failure.getMessage());
+            assertThat(Thread.interrupted()).isEqualTo(failure instanceof InterruptedException);
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().equals("lockstep")) {
+                    thread.join(60_000);
+                    assertThat(thread.isAlive()).isFalse();
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> List<GradientAnswer> fails(Exception failure) throws E {
+        throw (E) failure;
     }
 
     @Test
