@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.glissade.SharedSpark;
+import java.util.Set;
+import org.apache.spark.SparkException;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 
 /** What spark.ml expects of a regressor. */
@@ -55,5 +62,26 @@ class SGDRegressorTest {
         assertThat(model.copy(ParamMap.empty()).summary()).isSameAs(model.summary());
         assertThat(model.summary().foundStepSize()).isPresent();
         assertThat(model.summary().objectiveHistory()).endsWith(model.summary().objective());
+    }
+
+    /** What failed is one of Spark's exceptions that Java does not see; the rows to train on are loaded by then. */
+    @Test
+    void nothingStaysCachedWhereAJobFails() {
+        UserDefinedFunction broken = functions.udf(
+                (UDF2<Boolean, Double, Double>) (validates, label) -> {
+                    if (validates) {
+                        throw new IllegalStateException("broken");
+                    }
+                    return label;
+                },
+                DataTypes.DoubleType);
+        Dataset<Row> rows =
+                Points.line(60).withColumn("label", broken.apply(functions.col("validates"), functions.col("label")));
+        Set<Integer> before =
+                Set.copyOf(SharedSpark.context().getPersistentRDDs().keySet());
+        assertThatThrownBy(() -> quick().setValidationIndicatorCol("validates").fit(rows))
+                .isInstanceOf(SparkException.class)
+                .hasStackTraceContaining("broken");
+        assertThat(SharedSpark.context().getPersistentRDDs().keySet()).isEqualTo(before);
     }
 }
